@@ -1,0 +1,31 @@
+package io.tarn.model.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Somebody read, changed or administered something, or was refused.
+ *
+ * @param rows rows handed out, or null when the access has none or they are not yet known
+ * @param query the statement, or null
+ */
+public record Accessed(
+    String eventId,
+    Instant at,
+    String principal,
+    String service,
+    String action,
+    List<String> securables,
+    boolean allowed,
+    String reason,
+    String query,
+    Long rows,
+    Long policyVersion,
+    String remoteAddress) {
+  public static final String TYPE = "io.tarn.audit.accessed.v1";
+  public static final String TOPIC = "tarn.audit";
+
+  public Accessed {
+    securables = List.copyOf(securables);
+  }
+}
