@@ -2,7 +2,10 @@ package io.tarn.model;
 
 import java.util.Locale;
 
-/** Someone who can be granted something, written {@code user:analyst}, {@code group:analysts}, {@code service:gold-service}. */
+/**
+ * Someone who can be granted something, written {@code user:analyst}, {@code group:analysts},
+ * {@code service:gold-service}.
+ */
 public record Principal(Kind kind, String name) {
   /** What stands behind a principal in Keycloak. */
   public enum Kind {
@@ -24,7 +27,8 @@ public record Principal(Kind kind, String name) {
   /**
    * Reads the written form.
    *
-   * @throws IllegalArgumentException when it is not {@code user:}, {@code group:} or {@code service:} and a name
+   * @throws IllegalArgumentException when it is not {@code user:}, {@code group:} or {@code
+   *     service:} and a name
    */
   public static Principal parse(String written) {
     int colon = written.indexOf(':');

@@ -1,6 +1,8 @@
 package io.tarn.model.error;
 
-/** What went wrong, transport-neutral: it alone decides the HTTP status and whether to try again. */
+/**
+ * What went wrong, transport-neutral: it alone decides the HTTP status and whether to try again.
+ */
 public enum ErrorKind {
   /** The request cannot be understood, or states something that is not so. */
   INVALID(400, false),

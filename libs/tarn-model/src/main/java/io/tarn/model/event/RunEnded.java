@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * A run of a step ended, well or not.
  *
- * @param violations expectation name to the number of rows that broke it, whatever was done with them
+ * @param violations expectation name to the number of rows that broke it, whatever was done with
+ *     them
  * @param rowsDuplicate input rows left out because their key was there already
  * @param snapshotId the output snapshot, or null when nothing was committed
  * @param error null unless failed

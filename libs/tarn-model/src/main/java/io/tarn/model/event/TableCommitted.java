@@ -13,7 +13,8 @@ import java.util.Map;
  * @param totalRows rows in the table after this commit
  * @param runId the step run that made it, or null
  * @param acceptedUpTo newest acceptance time contained, or null when unknown
- * @param reach position key of a source to the end offset (exclusive) below which everything is contained
+ * @param reach position key of a source to the end offset (exclusive) below which everything is
+ *     contained
  */
 public record TableCommitted(
     TableName table,

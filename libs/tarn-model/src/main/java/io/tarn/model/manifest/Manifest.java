@@ -2,7 +2,12 @@ package io.tarn.model.manifest;
 
 /** One declared thing: a YAML document of a user. */
 public sealed interface Manifest
-    permits SourceManifest, TableManifest, ModelManifest, DashboardManifest, PolicyManifest, AlertManifest {
+    permits SourceManifest,
+        TableManifest,
+        ModelManifest,
+        DashboardManifest,
+        PolicyManifest,
+        AlertManifest {
   /** The word after {@code kind:}. */
   String kind();
 

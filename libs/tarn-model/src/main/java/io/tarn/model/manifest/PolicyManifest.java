@@ -24,7 +24,8 @@ public record PolicyManifest(String name, Rule rule) implements Manifest {
   public record Mask(String tag, String expression, List<Principal> except) implements Rule {}
 
   /** The rows of a table that others than the excepted see. */
-  public record RowFilter(String securable, String condition, List<Principal> except) implements Rule {}
+  public record RowFilter(String securable, String condition, List<Principal> except)
+      implements Rule {}
 
   @Override
   public String kind() {

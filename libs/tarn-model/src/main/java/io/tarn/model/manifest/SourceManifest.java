@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param partitions of its Kafka topic, 1 to 64
  */
-public record SourceManifest(TableName table, Origin origin, int partitions, Optional<Duration> freshness)
+public record SourceManifest(
+    TableName table, Origin origin, int partitions, Optional<Duration> freshness)
     implements Manifest {
   /** How records arrive. */
   public sealed interface Origin {}
