@@ -1,5 +1,7 @@
 package io.tarn.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
@@ -30,6 +32,7 @@ public record Principal(Kind kind, String name) {
    * @throws IllegalArgumentException when it is not {@code user:}, {@code group:} or {@code
    *     service:} and a name
    */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Principal parse(String written) {
     int colon = written.indexOf(':');
     for (Kind kind : Kind.values()) {
@@ -41,6 +44,7 @@ public record Principal(Kind kind, String name) {
         "'%s' is not a principal: write user:NAME, group:NAME or service:NAME".formatted(written));
   }
 
+  @JsonValue
   @Override
   public String toString() {
     return kind.prefix() + ":" + name;

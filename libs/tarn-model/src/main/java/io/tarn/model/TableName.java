@@ -1,5 +1,7 @@
 package io.tarn.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +34,7 @@ public record TableName(String catalog, String namespace, String table)
    *
    * @throws IllegalArgumentException when it does not have exactly three valid parts
    */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static TableName parse(String dotted) {
     String[] parts = dotted.split("\\.", -1);
     if (parts.length != 3) {
@@ -46,6 +49,7 @@ public record TableName(String catalog, String namespace, String table)
     return toString().compareTo(other.toString());
   }
 
+  @JsonValue
   @Override
   public String toString() {
     return catalog + "." + namespace + "." + table;

@@ -1,0 +1,86 @@
+package io.tarn.service;
+
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
+import io.tarn.model.event.Accessed;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+
+/** Writes down an access before its result leaves. */
+@ApplicationScoped
+public class AuditLog {
+  private final MutinyEmitter<String> emitter;
+  private final Facts facts;
+  private final String service;
+
+  AuditLog(
+      @Channel("audit") MutinyEmitter<String> emitter,
+      Facts facts,
+      @ConfigProperty(name = "quarkus.application.name") String service) {
+    this.emitter = emitter;
+    this.facts = facts;
+    this.service = service;
+  }
+
+  /**
+   * Returns once Kafka has acknowledged the event on all replicas.
+   *
+   * @throws TarnException UNAVAILABLE when it could not be written: the access must not happen
+   */
+  public void record(Accessed access) {
+    try {
+      emitter
+          .sendMessage(facts.message(Accessed.TYPE, access.principal(), access))
+          .await()
+          .indefinitely();
+    } catch (RuntimeException notWritten) {
+      throw new TarnException(
+          ErrorKind.UNAVAILABLE,
+          "The access could not be written to the audit log, so it was not made.",
+          "Try again; if it stays so, look whether Kafka is up.",
+          notWritten);
+    }
+  }
+
+  /**
+   * An access that was allowed.
+   *
+   * @param query the statement, or null
+   * @param rows how many it will hand out, or null when not known
+   */
+  public Accessed allowed(
+      Caller caller, String action, Decisions decisions, String query, Long rows) {
+    return accessed(caller, action, decisions, query, rows);
+  }
+
+  /** An access that was refused, for its reasons. */
+  public Accessed refused(Caller caller, Decisions decisions) {
+    return accessed(caller, decisions.decisions().getFirst().privilege(), decisions, null, null);
+  }
+
+  private Accessed accessed(
+      Caller caller, String action, Decisions decisions, String query, Long rows) {
+    List<String> securables =
+        decisions.decisions().stream().map(Decisions.Decision::securable).toList();
+    String reason =
+        String.join("; ", decisions.decisions().stream().map(Decisions.Decision::reason).toList());
+    return new Accessed(
+        UUID.randomUUID().toString(),
+        Instant.now(),
+        caller.principal().toString(),
+        service,
+        action,
+        securables,
+        decisions.allowed(),
+        reason,
+        query,
+        rows,
+        decisions.policyVersion(),
+        caller.remoteAddress());
+  }
+}

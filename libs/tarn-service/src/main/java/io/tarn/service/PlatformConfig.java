@@ -1,0 +1,55 @@
+package io.tarn.service;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What every service must be told about the platform it runs in; see docs/contracts.md. */
+@ConfigMapping(prefix = "tarn")
+public interface PlatformConfig {
+  /** Base URL of catalog-service. */
+  URI catalogUrl();
+
+  /** Secret of the Keycloak client that is named like the service. */
+  String serviceSecret();
+
+  /** Local scratch: file cache, staged files, spill. */
+  Path dataDir();
+
+  /** Origin of the console, which CORS allows. */
+  Optional<String> consoleOrigin();
+
+  S3 s3();
+
+  Oidc oidc();
+
+  Authorization authorization();
+
+  /** The object store, addressed path-style. */
+  interface S3 {
+    URI endpoint();
+
+    @WithDefault("us-east-1")
+    String region();
+
+    String accessKey();
+
+    String secretKey();
+  }
+
+  /** The Keycloak realm. */
+  interface Oidc {
+    /** As in the tokens' {@code iss}: {@code https://host/realms/tarn}. */
+    URI issuer();
+  }
+
+  /** How long an answer of catalog-service may be used again. */
+  interface Authorization {
+    /** A changed policy also ends it, at once; this bounds what a lost event can do. */
+    @WithDefault("2s")
+    Duration cache();
+  }
+}
