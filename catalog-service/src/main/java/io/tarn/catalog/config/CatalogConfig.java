@@ -1,0 +1,33 @@
+package io.tarn.catalog.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Options of catalog-service. */
+@ConfigMapping(prefix = "tarn.catalog")
+public interface CatalogConfig {
+  /** Principals with ALL PRIVILEGES on the metastore from the start, as {@code user:engineer}. */
+  Optional<Set<String>> administrators();
+
+  /** Where tables are put: {@code <warehouse>/<catalog>/<namespace>/<table>-<uuid>}. */
+  @WithDefault("s3://lakehouse")
+  String warehouse();
+
+  /** How many old metadata files of a table are kept beside the current one. */
+  @WithDefault("20")
+  int metadataVersions();
+
+  /**
+   * Characters of metadata JSON whose parsed form is kept in memory, about five times as many
+   * bytes.
+   */
+  @WithDefault("16000000")
+  long metadataCache();
+
+  /** How long the relay sleeps when nobody wakes it. */
+  @WithDefault("1s")
+  Duration relayPeriod();
+}
