@@ -8,9 +8,9 @@ import java.util.List;
  * All that answering needs, in one artifact: the learned state and the history it looks back on.
  *
  * @param horizon how many weeks after the history it can see
- * @param state in the algorithm's own format
+ * @param state in the algorithm's own format, Base64
  */
-public record SavedModel(String algorithm, int horizon, WeeklyHistory history, byte[] state) {
+public record SavedModel(String algorithm, int horizon, WeeklyHistory history, String state) {
   /** What is expected of one series in one week. */
   public record Prediction(String series, LocalDate week, double value) {}
 

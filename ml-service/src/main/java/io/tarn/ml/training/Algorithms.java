@@ -4,6 +4,7 @@ import io.tarn.ml.domain.Forecaster;
 import io.tarn.ml.domain.SavedModel;
 import io.tarn.ml.domain.SeasonalNaive;
 import io.tarn.ml.xgboost.XgboostForecaster;
+import java.util.Base64;
 import java.util.List;
 
 /** The algorithms that compete; the baseline stands first and wins a tie. */
@@ -20,7 +21,8 @@ final class Algorithms {
   static Forecaster.Fitted restore(SavedModel saved) {
     return switch (saved.algorithm()) {
       case SeasonalNaive.ALGORITHM -> new SeasonalNaive().fit(saved.history(), saved.horizon());
-      case XgboostForecaster.ALGORITHM -> XgboostForecaster.restore(saved.state(), saved.horizon());
+      case XgboostForecaster.ALGORITHM ->
+          XgboostForecaster.restore(Base64.getDecoder().decode(saved.state()), saved.horizon());
       default -> throw new IllegalArgumentException("no algorithm is called " + saved.algorithm());
     };
   }
