@@ -25,10 +25,10 @@ public class Authorizer {
 
   private final CatalogClient catalog;
   private final AuditLog audit;
-  private final PlatformConfig config;
+  private final AuthorizationConfig config;
   private final Map<Question, Answer> answers = new ConcurrentHashMap<>();
 
-  Authorizer(CatalogClient catalog, AuditLog audit, PlatformConfig config) {
+  Authorizer(CatalogClient catalog, AuditLog audit, AuthorizationConfig config) {
     this.catalog = catalog;
     this.audit = audit;
     this.config = config;
@@ -49,8 +49,7 @@ public class Authorizer {
     if (answers.size() >= MOST_REMEMBERED) {
       answers.clear();
     }
-    answers.put(
-        question, new Answer(decisions, Instant.now().plus(config.authorization().cache())));
+    answers.put(question, new Answer(decisions, Instant.now().plus(config.cache())));
     return decisions;
   }
 

@@ -4,7 +4,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /** What every service must be told about the platform it runs in; see docs/contracts.md. */
@@ -26,8 +25,6 @@ public interface PlatformConfig {
 
   Oidc oidc();
 
-  Authorization authorization();
-
   /** The object store, addressed path-style. */
   interface S3 {
     URI endpoint();
@@ -44,12 +41,5 @@ public interface PlatformConfig {
   interface Oidc {
     /** As in the tokens' {@code iss}: {@code https://host/realms/tarn}. */
     URI issuer();
-  }
-
-  /** How long an answer of catalog-service may be used again. */
-  interface Authorization {
-    /** A changed policy also ends it, at once; this bounds what a lost event can do. */
-    @WithDefault("2s")
-    Duration cache();
   }
 }
