@@ -77,7 +77,7 @@ class CallerTest {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the interface has it
     public <T> T getClaim(String name) {
       return (T) claims.get(name);
     }
