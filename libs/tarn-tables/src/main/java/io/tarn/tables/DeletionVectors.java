@@ -1,0 +1,93 @@
+package io.tarn.tables;
+
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.deletes.BaseDVFileWriter;
+import org.apache.iceberg.deletes.DVFileWriter;
+import org.apache.iceberg.deletes.PositionDeleteIndex;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.OutputFileFactory;
+import org.apache.iceberg.io.SeekableInputStream;
+
+/**
+ * Which rows of a data file are deleted: bitmaps of row positions in Puffin files (Iceberg spec,
+ * "Deletion vectors").
+ */
+public final class DeletionVectors {
+  private DeletionVectors() {}
+
+  /**
+   * Row positions (from 0) deleted from a file, ascending.
+   *
+   * @throws TarnException UNPROCESSABLE when a foreign writer left equality or position delete
+   *     files
+   */
+  public static long[] positions(Table table, TableFile file) {
+    LongStream.Builder positions = LongStream.builder();
+    for (DeleteFile vector : file.deletes()) {
+      index(table.io(), vector).forEach(positions::add);
+    }
+    return positions.build().sorted().toArray();
+  }
+
+  /**
+   * Stages vectors that delete more rows of files of the current snapshot.
+   *
+   * @param deleted files as {@link Snapshots#files} gave them, each to positions (from 0) of rows
+   *     to delete; rows deleted before stay deleted
+   */
+  public static TableChange.Deletions stage(Table table, Map<TableFile, long[]> deleted) {
+    Map<String, TableFile> byLocation =
+        deleted.keySet().stream().collect(Collectors.toMap(TableFile::location, file -> file));
+    Function<String, PositionDeleteIndex> previous =
+        location -> previous(table.io(), byLocation.get(location).deletes());
+    OutputFileFactory output =
+        OutputFileFactory.builderFor(table, 0, 0).format(FileFormat.PUFFIN).build();
+    DVFileWriter writer = new BaseDVFileWriter(output, previous);
+    try (writer) {
+      deleted.forEach(
+          (file, positions) -> {
+            PartitionSpec spec = table.specs().get(file.data().specId());
+            for (long position : positions) {
+              writer.delete(file.location(), position, spec, file.data().partition());
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new TableChange.Deletions(
+        writer.result().deleteFiles(), writer.result().rewrittenDeleteFiles());
+  }
+
+  private static PositionDeleteIndex previous(FileIO io, List<DeleteFile> vectors) {
+    return vectors.isEmpty() ? null : index(io, vectors.getFirst());
+  }
+
+  private static PositionDeleteIndex index(FileIO io, DeleteFile vector) {
+    if (vector.format() != FileFormat.PUFFIN) {
+      throw new TarnException(
+          ErrorKind.UNPROCESSABLE,
+          "%s deletes rows by a %s file, which cannot be read"
+              .formatted(vector.location(), vector.content()),
+          "Compact the table with the engine that wrote it, or make it format version 3.");
+    }
+    try (SeekableInputStream in = io.newInputFile(vector.location()).newStream()) {
+      in.seek(vector.contentOffset());
+      byte[] bytes = in.readNBytes(Math.toIntExact(vector.contentSizeInBytes()));
+      return PositionDeleteIndex.deserialize(bytes, vector);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** A lakehouse without servers. */
+package io.tarn.tables.memory;

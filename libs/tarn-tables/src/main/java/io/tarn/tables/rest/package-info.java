@@ -1,0 +1,2 @@
+/** The lakehouse behind catalog-service. */
+package io.tarn.tables.rest;
