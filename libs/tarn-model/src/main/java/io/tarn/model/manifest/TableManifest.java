@@ -68,6 +68,13 @@ public record TableManifest(
     fail
   }
 
+  /** Whether rows of it can be quarantined: by a rule, or because a payload does not parse. */
+  public boolean quarantines() {
+    return !parse.isEmpty()
+        || expectations.values().stream()
+            .anyMatch(expectation -> expectation.onViolation() == OnViolation.quarantine);
+  }
+
   /** Where its quarantined rows go. */
   public TableName quarantine() {
     return new TableName(table.catalog(), table.namespace(), table.table() + "_quarantine");

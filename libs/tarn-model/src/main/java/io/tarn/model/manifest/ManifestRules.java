@@ -1,0 +1,80 @@
+package io.tarn.model.manifest;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The rules of manifests that no schema can tell. */
+final class ManifestRules {
+  private final List<Declaration> declarations;
+  private final Names names;
+
+  ManifestRules(List<Declaration> declarations, Known known) {
+    this.declarations = declarations;
+    this.names = Names.of(declarations, known);
+  }
+
+  List<ManifestError> errors() {
+    List<ManifestError> errors = new ArrayList<>(duplicates());
+    for (Declaration declaration : declarations) {
+      errors.addAll(broken(declaration));
+    }
+    errors.addAll(new CircleCheck(declarations, names).errors());
+    return errors;
+  }
+
+  private List<ManifestError> broken(Declaration declaration) {
+    Document document = declaration.document();
+    return switch (declaration.manifest()) {
+      case SourceManifest source -> List.of();
+      case TableManifest table -> new TableRules(document, table, names).errors();
+      case ModelManifest model ->
+          names.missingTable(document, "/forecast/from", model.from().toString());
+      case DashboardManifest dashboard -> List.of();
+      case PolicyManifest policy -> policy(document, policy.rule());
+      case AlertManifest alert ->
+          names.missingTable(document, "/when/table", alert.table().toString());
+    };
+  }
+
+  private List<ManifestError> policy(Document document, PolicyManifest.Rule rule) {
+    return switch (rule) {
+      case PolicyManifest.Grant grant -> names.missingSecurable(document, "/on", grant.securable());
+      case PolicyManifest.Mask mask -> names.missingTag(document, "/for/tag", mask.tag());
+      case PolicyManifest.RowFilter filter ->
+          names.missingTable(document, "/on", filter.securable());
+    };
+  }
+
+  /** Nothing is declared twice, and no table is written by two. */
+  private List<ManifestError> duplicates() {
+    List<ManifestError> errors = new ArrayList<>();
+    Map<String, Declaration> first = new HashMap<>();
+    for (Declaration declaration : declarations) {
+      for (String name : claims(declaration.manifest()).toList()) {
+        Declaration earlier = first.putIfAbsent(name, declaration);
+        if (earlier != null) {
+          errors.add(
+              declaration
+                  .document()
+                  .error(
+                      "/name",
+                      "%s is declared twice, first in %s line %d"
+                          .formatted(
+                              name, earlier.document().file().name(), earlier.document().line()),
+                      "Give one of them another name, or leave one out."));
+        }
+      }
+    }
+    return errors.isEmpty() ? names.writtenByAnother(declarations) : errors;
+  }
+
+  private static Stream<String> claims(Manifest manifest) {
+    return Stream.concat(
+            Stream.of(manifest.kind() + " " + manifest.name()),
+            Names.writes(manifest).map(table -> "table " + table))
+        .distinct();
+  }
+}
