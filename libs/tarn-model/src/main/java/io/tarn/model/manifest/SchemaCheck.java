@@ -7,6 +7,7 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import io.tarn.model.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Holds documents against the published JSON Schema and says in plain words what is wrong. */
 final class SchemaCheck {
@@ -33,7 +35,18 @@ final class SchemaCheck {
     schema =
         JsonSchemaFactory.getInstance(VersionFlag.V202012)
             .getSchema(
-                tree, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
+                tree,
+                SchemaValidatorsConfig.builder()
+                    .pathType(PathType.JSON_POINTER)
+                    .regularExpressionFactory(SchemaCheck::expression)
+                    .build());
+  }
+
+  /** In JSON Schema {@code $} is the very end; in Java a line break may follow it. */
+  private static RegularExpression expression(String regex) {
+    String whole = regex.endsWith("$") ? regex.substring(0, regex.length() - 1) + "\\z" : regex;
+    Pattern pattern = Pattern.compile(whole);
+    return value -> pattern.matcher(value).find();
   }
 
   /** Everything in a document that the schema does not allow. */

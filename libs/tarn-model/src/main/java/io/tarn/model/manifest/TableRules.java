@@ -7,6 +7,7 @@ import io.tarn.model.manifest.TableManifest.Mode;
 import io.tarn.model.manifest.TableManifest.Unique;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,6 +18,10 @@ import java.util.stream.Collectors;
 final class TableRules {
   /** Namespaces whose steps a service runs. */
   private static final Set<String> LAYERS = Set.of("silver", "gold");
+
+  /** Columns that a keyed table has beside its own. */
+  private static final Set<String> PROVENANCE =
+      Set.of("accepted_at", "source_offset", "source_partition");
 
   private static final Pattern STAR =
       Pattern.compile("(?is)(select|,|\\.)\\s*(distinct\\s+)?\\*|\\bcolumns\\s*\\(");
@@ -135,7 +140,8 @@ final class TableRules {
     Set<String> words =
         Arrays.stream(NO_WORD.split(table.sql(), -1))
             .map(word -> word.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet());
+            .collect(Collectors.toCollection(HashSet::new));
+    words.addAll(PROVENANCE);
     listed("/key", table.key(), words);
     table.keep().ifPresent(keep -> column("/keep/" + keep.which() + " by", keep.by(), words));
     table
