@@ -1,0 +1,92 @@
+package io.tarn.local.command;
+
+import io.tarn.local.platform.Endpoints;
+import io.tarn.local.platform.LocalPlatform;
+import io.tarn.local.platform.TarnService;
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
+import java.io.PrintWriter;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts the platform and keeps it running until Ctrl-C or {@code tarn down}. */
+@Command(
+    name = "up",
+    description = {
+      "Start the platform on this machine and keep it running until Ctrl-C or `tarn down`.",
+      "State lies in .tarn/ (or TARN_STATE). TARN_PORT_<PART> fixes a port, e.g."
+          + " TARN_PORT_KAFKA=9092, TARN_PORT_GOLD_SERVICE=8080."
+    })
+public final class UpCommand implements Callable<Integer> {
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "SERVICE",
+      description = "Of the five services start these only; `none` for the infrastructure alone.")
+  private List<String> only = List.of();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Local local = Local.here();
+    try (LocalPlatform platform =
+        LocalPlatform.start(
+            local.checkout(), local.state(), services(), new ConsoleProgress(out))) {
+      print(out, platform);
+      // A signal ends this process; its shutdown hook stops the platform.
+      new CountDownLatch(1).await();
+    }
+    return 0;
+  }
+
+  private Set<TarnService> services() {
+    if (only.isEmpty()) {
+      return EnumSet.allOf(TarnService.class);
+    }
+    Set<TarnService> services = EnumSet.noneOf(TarnService.class);
+    for (String name : only) {
+      if (!name.equals("none")) {
+        services.add(
+            TarnService.of(name)
+                .orElseThrow(
+                    () ->
+                        new TarnException(
+                            ErrorKind.INVALID,
+                            "There is no service " + name,
+                            "Services: catalog-service, ingest-service, transform-service,"
+                                + " gold-service, ml-service.")));
+      }
+    }
+    return services;
+  }
+
+  private void print(PrintWriter out, LocalPlatform platform) {
+    Endpoints endpoints = platform.endpoints();
+    out.printf(
+        Locale.ROOT,
+        "%nReady: infrastructure in %.1f s, everything in %.1f s, %d MB.%n%n",
+        platform.startupTimes().infrastructure().toMillis() / 1000.0,
+        platform.startupTimes().services().toMillis() / 1000.0,
+        platform.memory() / (1024 * 1024));
+    out.printf("  Console     %s%n", endpoints.of(TarnService.GOLD));
+    out.printf("  Catalog     %s/iceberg%n", endpoints.of(TarnService.CATALOG));
+    out.printf("  Push        %s/push/…%n", endpoints.of(TarnService.INGEST));
+    out.printf("  Keycloak    %s (admin, admin)%n", endpoints.keycloak());
+    out.printf("  Kafka       %s%n", endpoints.kafka());
+    out.printf("  S3          %s (tarn, tarn-secret)%n", endpoints.s3());
+    out.printf("  Logins      engineer, analyst, scientist, officer, operator%n");
+    out.printf("              (each one's password is its name)%n%n");
+    out.printf("Ctrl-C or ./tarn down stops it.%n");
+    out.flush();
+  }
+}

@@ -1,0 +1,148 @@
+package io.tarn.local.state;
+
+import io.tarn.local.process.PidFile;
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Where one local platform keeps everything: ports, data, logs, and what runs. */
+public record StateDirectory(Path root) {
+  private static final String LAUNCHER = "launcher";
+
+  public StateDirectory {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  public Path data(String part) {
+    return root.resolve("data").resolve(part);
+  }
+
+  public Path log(String part) {
+    return root.resolve("logs").resolve(part + ".log");
+  }
+
+  public Path ports() {
+    return root.resolve("ports.properties");
+  }
+
+  public PidFile pidFile(String part) {
+    return new PidFile(root.resolve("run").resolve(part + ".pid"));
+  }
+
+  /** The process that runs this platform, if one does. */
+  public Optional<ProcessHandle> launcher() {
+    return pidFile(LAUNCHER).process();
+  }
+
+  /**
+   * Takes the platform for this process, until it ends or closes the lock.
+   *
+   * @throws TarnException CONFLICT when another process has it
+   */
+  public Lock lock() {
+    try {
+      Files.createDirectories(root);
+      FileChannel channel =
+          FileChannel.open(
+              root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        channel.close();
+        throw new TarnException(
+            ErrorKind.CONFLICT,
+            "A platform already runs in "
+                + root
+                + launcher().map(p -> ", process " + p.pid()).orElse(""),
+            "Stop it with ./tarn down, or look at it with ./tarn status.");
+      }
+      pidFile(LAUNCHER).write(ProcessHandle.current());
+      return new Lock(channel, pidFile(LAUNCHER));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends what a crashed run left behind. Call it with the lock held, or when nobody holds it. */
+  public List<String> endSurvivors() {
+    List<Survivor> survivors = survivors();
+    survivors.forEach(survivor -> survivor.process().destroy());
+    for (Survivor survivor : survivors) {
+      try {
+        survivor.process().onExit().get(5, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        survivor.process().destroyForcibly();
+        survivor.process().onExit().join();
+      }
+      survivor.file().delete();
+    }
+    return survivors.stream().map(Survivor::name).toList();
+  }
+
+  /** Sets the last run's logs aside, so that a log holds one run. */
+  public void rotateLogs() {
+    for (Path log : list(root.resolve("logs"), ".log")) {
+      try {
+        Files.move(
+            log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private List<Survivor> survivors() {
+    return list(root.resolve("run"), ".pid").stream()
+        .map(path -> new PidFile(path))
+        .flatMap(
+            file ->
+                file
+                    .process()
+                    .filter(process -> process.pid() != ProcessHandle.current().pid())
+                    .map(process -> new Survivor(file, process))
+                    .stream())
+        .toList();
+  }
+
+  private static List<Path> list(Path directory, String suffix) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(path -> path.toString().endsWith(suffix)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Survivor(PidFile file, ProcessHandle process) {
+    String name() {
+      return file.path().getFileName().toString().replace(".pid", "");
+    }
+  }
+
+  /** Held while the platform runs. The system lets go of it when the process dies. */
+  public record Lock(FileChannel channel, PidFile pidFile) implements AutoCloseable {
+    @Override
+    public void close() {
+      pidFile.delete();
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
