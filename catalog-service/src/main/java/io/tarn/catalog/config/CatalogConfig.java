@@ -3,14 +3,21 @@ package io.tarn.catalog.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 
 /** Options of catalog-service. */
 @ConfigMapping(prefix = "tarn.catalog")
 public interface CatalogConfig {
   /** Principals with ALL PRIVILEGES on the metastore from the start, as {@code user:engineer}. */
-  Optional<Set<String>> administrators();
+  @WithDefault("group:engineers,group:operators")
+  Set<String> administrators();
+
+  /** Service accounts that are trusted with every table and enforce the rules for others. */
+  @WithDefault(
+      "service:catalog-service,service:ingest-service,service:transform-service,service:gold-service,service:ml-service")
+  Set<String> services();
+
+  Rules rules();
 
   /** Where tables are put: {@code <warehouse>/<catalog>/<namespace>/<table>-<uuid>}. */
   @WithDefault("s3://lakehouse")
@@ -30,4 +37,15 @@ public interface CatalogConfig {
   /** How long the relay sleeps when nobody wakes it. */
   @WithDefault("1s")
   Duration relayPeriod();
+
+  /** How the rules in memory follow those in the database. */
+  interface Rules {
+    /** How often the database is asked whether another replica changed them. */
+    @WithDefault("200ms")
+    Duration period();
+
+    /** How old the database's last word may be before nothing is allowed any more. */
+    @WithDefault("5s")
+    Duration heartbeat();
+  }
 }

@@ -1,0 +1,33 @@
+package io.tarn.catalog.api;
+
+import io.tarn.catalog.domain.lineage.Runs;
+import io.tarn.model.TableName;
+import io.tarn.model.event.RunEnded;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** How the runs of steps ended. */
+@Path("/api/v1/runs")
+public class RunResource {
+  private static final int MOST = 1000;
+
+  private final Runs runs;
+  private final CallerIdentity caller;
+
+  RunResource(Runs runs, CallerIdentity caller) {
+    this.runs = runs;
+    this.caller = caller;
+  }
+
+  @GET
+  public List<RunEnded> newest(@RestQuery String table, @RestQuery @DefaultValue("100") int limit) {
+    return runs.newest(
+        caller.identity(),
+        Optional.ofNullable(table).map(name -> Written.read(() -> TableName.parse(name))),
+        Math.clamp(limit, 1, MOST));
+  }
+}

@@ -1,0 +1,85 @@
+package io.tarn.catalog.config;
+
+import io.tarn.catalog.domain.CommitLog;
+import io.tarn.catalog.domain.audit.AuditTrail;
+import io.tarn.catalog.domain.lineage.Lineage;
+import io.tarn.catalog.domain.lineage.LineageStore;
+import io.tarn.catalog.domain.lineage.RunStore;
+import io.tarn.catalog.domain.lineage.Runs;
+import io.tarn.catalog.domain.lineage.TableKinds;
+import io.tarn.catalog.domain.manifest.DeclaredKinds;
+import io.tarn.catalog.domain.manifest.Effects;
+import io.tarn.catalog.domain.manifest.ExistingTables;
+import io.tarn.catalog.domain.manifest.ManifestStore;
+import io.tarn.catalog.domain.manifest.Manifests;
+import io.tarn.catalog.domain.manifest.Planner;
+import io.tarn.catalog.domain.permission.AccessControl;
+import io.tarn.catalog.domain.permission.GrantStore;
+import io.tarn.catalog.domain.permission.Grants;
+import io.tarn.catalog.domain.permission.PolicyVersion;
+import io.tarn.catalog.domain.permission.RuleBook;
+import io.tarn.catalog.domain.permission.RuleStore;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Puts the framework-free parts of the domain together. */
+class DomainBeans {
+  @Produces
+  @Singleton
+  RuleBook ruleBook(RuleStore store, CatalogConfig config) {
+    return new RuleBook(store, config.rules().heartbeat(), Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  AccessControl access(RuleBook book, AuditTrail trail) {
+    return new AccessControl(book, trail);
+  }
+
+  @Produces
+  @Singleton
+  Planner planner(ManifestStore store, ExistingTables tables, RuleBook book, AccessControl access) {
+    return new Planner(store, tables, book, access);
+  }
+
+  @Produces
+  @Singleton
+  Manifests manifests(
+      ManifestStore store,
+      Planner planner,
+      Effects effects,
+      AccessControl access,
+      AuditTrail trail) {
+    return new Manifests(store, planner, effects, access, trail);
+  }
+
+  @Produces
+  @Singleton
+  Grants grants(
+      GrantStore store,
+      RuleBook book,
+      PolicyVersion version,
+      AccessControl access,
+      AuditTrail trail) {
+    return new Grants(store, book, version, access, trail);
+  }
+
+  @Produces
+  @Singleton
+  TableKinds kinds(ManifestStore store) {
+    return new DeclaredKinds(store);
+  }
+
+  @Produces
+  @Singleton
+  Lineage lineage(LineageStore store, CommitLog commits, TableKinds kinds, AccessControl access) {
+    return new Lineage(store, commits, kinds, access);
+  }
+
+  @Produces
+  @Singleton
+  Runs runs(RunStore store, AccessControl access) {
+    return new Runs(store, access);
+  }
+}

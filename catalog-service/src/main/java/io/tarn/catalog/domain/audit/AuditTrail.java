@@ -1,0 +1,24 @@
+package io.tarn.catalog.domain.audit;
+
+import io.tarn.catalog.domain.Identity;
+import io.tarn.model.error.TarnException;
+import java.util.List;
+
+/** Where accesses are written down before they take effect. */
+public interface AuditTrail {
+  /**
+   * Writes down what somebody does.
+   *
+   * @param action as in {@code SELECT}, {@code APPLY}, {@code GRANT}
+   * @param reason why it is allowed, or what it changes
+   * @throws TarnException UNAVAILABLE when it could not be written: it must not be done
+   */
+  void allowed(Identity who, String action, List<String> securables, String reason);
+
+  /**
+   * Writes down what somebody was refused.
+   *
+   * @throws TarnException UNAVAILABLE when it could not be written
+   */
+  void refused(Identity who, String action, List<String> securables, String reason);
+}

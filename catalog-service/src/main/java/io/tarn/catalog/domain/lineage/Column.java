@@ -1,0 +1,37 @@
+package io.tarn.catalog.domain.lineage;
+
+import io.tarn.model.TableName;
+
+/**
+ * A column of a table, or a path inside it.
+ *
+ * @param path as in {@code customer_name} or {@code payload.sales}
+ */
+public record Column(TableName table, String path) {
+  /**
+   * Reads {@code catalog.namespace.table.column}, where the column may be a path with dots.
+   *
+   * @throws IllegalArgumentException when there is no column after the table
+   */
+  public static Column parse(String dotted) {
+    String[] parts = dotted.split("\\.", 4);
+    if (parts.length != 4 || parts[3].isBlank()) {
+      throw new IllegalArgumentException(
+          "'%s' is not a column: write catalog.namespace.table.column".formatted(dotted));
+    }
+    return new Column(new TableName(parts[0], parts[1], parts[2]), parts[3]);
+  }
+
+  /** Whether one holds the other, so that what is true of one's data is true of the other's. */
+  public boolean overlaps(Column other) {
+    return table.equals(other.table)
+        && (path.equals(other.path)
+            || path.startsWith(other.path + ".")
+            || other.path.startsWith(path + "."));
+  }
+
+  @Override
+  public String toString() {
+    return table + "." + path;
+  }
+}

@@ -1,0 +1,98 @@
+package io.tarn.catalog.domain.manifest;
+
+import io.tarn.catalog.domain.Identity;
+import io.tarn.catalog.domain.permission.AccessControl;
+import io.tarn.catalog.domain.permission.RuleBook;
+import io.tarn.model.manifest.DeclaredManifest;
+import io.tarn.model.manifest.Known;
+import io.tarn.model.manifest.Manifest;
+import io.tarn.model.manifest.ManifestFile;
+import io.tarn.model.manifest.ManifestReader;
+import io.tarn.model.manifest.ManifestReading;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Works out what applying manifests changes, and whether the caller may. */
+public final class Planner {
+  /** What errors call the body of a request. */
+  private static final String REQUEST = "manifests.yaml";
+
+  private final ManifestReader reader = new ManifestReader();
+  private final ManifestStore store;
+  private final ExistingTables tables;
+  private final RuleBook book;
+  private final AccessControl access;
+
+  public Planner(ManifestStore store, ExistingTables tables, RuleBook book, AccessControl access) {
+    this.store = store;
+    this.tables = tables;
+    this.book = book;
+    this.access = access;
+  }
+
+  List<Change> plan(Identity who, String yaml) {
+    Map<String, StoredManifest> inForce =
+        store.inForce().stream()
+            .collect(Collectors.toMap(stored -> id(stored.manifest()), stored -> stored));
+    List<DeclaredManifest> declared = read(yaml, inForce.values());
+    Map<String, Manifest> afterwards = new HashMap<>();
+    inForce.forEach((id, stored) -> afterwards.put(id, stored.manifest()));
+    declared.forEach(each -> afterwards.put(id(each.manifest()), each.manifest()));
+    Affected affected = new Affected(afterwards.values(), book.rules().restrictions().tags());
+    List<Change> plan =
+        declared.stream()
+            .map(each -> change(each, inForce.get(id(each.manifest())), affected, who))
+            .toList();
+    plan.stream()
+        .filter(Change::isOne)
+        .forEach(change -> require(who, change.declared().manifest(), inForce));
+    return plan;
+  }
+
+  private List<DeclaredManifest> read(String yaml, Collection<StoredManifest> inForce) {
+    Known known =
+        new Known(inForce.stream().map(StoredManifest::manifest).toList(), tables.names());
+    return switch (reader.read(List.of(new ManifestFile(REQUEST, yaml)), known)) {
+      case ManifestReading.Valid valid -> valid.manifests();
+      case ManifestReading.Invalid invalid -> throw new InvalidManifests(invalid.errors());
+    };
+  }
+
+  private Change change(
+      DeclaredManifest declared, StoredManifest inForce, Affected affected, Identity who) {
+    Manifest manifest = declared.manifest();
+    if (inForce != null && same(manifest, inForce.manifest())) {
+      return new Change(declared, inForce.version(), Change.Kind.unchanged, new TreeSet<>());
+    }
+    return new Change(
+        declared,
+        store.nextVersion(manifest.kind(), manifest.name()),
+        inForce == null ? Change.Kind.created : Change.Kind.changed,
+        affected.by(manifest).stream()
+            .filter(table -> access.sees(who, table))
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** The rights for what is declared and, where it takes the place of another, for that too. */
+  private void require(Identity who, Manifest manifest, Map<String, StoredManifest> inForce) {
+    StoredManifest replaced = inForce.get(id(manifest));
+    if (replaced != null) {
+      access.admit(who, RequiredRights.manage(replaced.manifest()));
+    }
+    access.admit(who, RequiredRights.manage(manifest));
+    RequiredRights.read(manifest).forEach(input -> access.admitWhole(who, input));
+  }
+
+  /** Maps compare without order, which counts in a step: what they print tells it. */
+  private static boolean same(Manifest one, Manifest other) {
+    return one.equals(other) && one.toString().equals(other.toString());
+  }
+
+  private static String id(Manifest manifest) {
+    return manifest.kind() + "/" + manifest.name();
+  }
+}

@@ -1,0 +1,90 @@
+package io.tarn.catalog.domain.permission;
+
+import io.tarn.catalog.domain.AccessRules;
+import io.tarn.catalog.domain.Identity;
+import io.tarn.catalog.domain.Privilege;
+import io.tarn.catalog.domain.audit.AuditTrail;
+import io.tarn.model.TableName;
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
+import java.util.List;
+
+/** Decides from the rules in force; what it refuses to admit it writes down. */
+public class AccessControl implements AccessRules {
+  private static final String ASK = "Ask an owner of the data, or an administrator, for a grant.";
+
+  private final RuleBook book;
+  private final AuditTrail trail;
+
+  public AccessControl(RuleBook book, AuditTrail trail) {
+    this.book = book;
+    this.trail = trail;
+  }
+
+  @Override
+  public boolean allows(Identity who, String securable, Privilege privilege) {
+    return allows(who, new Access(Securable.parse(securable), privilege));
+  }
+
+  @Override
+  public boolean restricts(Identity who, String table) {
+    return !decide(who, new Access(Securable.parse(table), Privilege.SELECT)).whole();
+  }
+
+  @Override
+  public void require(Identity who, String securable, Privilege privilege) {
+    Decision decision = decide(who, new Access(Securable.parse(securable), privilege));
+    if (!decision.allowed()) {
+      throw new TarnException(ErrorKind.FORBIDDEN, decision.reason(), ASK);
+    }
+  }
+
+  public boolean allows(Identity who, Access access) {
+    return book.rules().allows(who, access);
+  }
+
+  /** Whether the caller is one of the services that enforce the rules for others. */
+  public boolean trusts(Identity who) {
+    return book.rules().trusts(who);
+  }
+
+  /** Whether the caller may know that the table exists. */
+  public boolean sees(Identity who, TableName table) {
+    return book.rules().sees(who, table);
+  }
+
+  public Decision decide(Identity who, Access access) {
+    return book.rules().decide(who, access);
+  }
+
+  /**
+   * The decision, where a refusal ends the request and is written down.
+   *
+   * @throws TarnException FORBIDDEN, with the reason
+   */
+  public Decision admit(Identity who, Access access) {
+    Decision decision = decide(who, access);
+    if (!decision.allowed()) {
+      throw refusal(who, access, decision.reason());
+    }
+    return decision;
+  }
+
+  /**
+   * The same, where a part is not enough: no filter, no mask may hide anything.
+   *
+   * @throws TarnException FORBIDDEN, with the reason
+   */
+  public void admitWhole(Identity who, Access access) {
+    Decision decision = admit(who, access);
+    if (!decision.whole()) {
+      throw refusal(who, access, "only a part of it may be seen: " + decision.reason());
+    }
+  }
+
+  private TarnException refusal(Identity who, Access access, String reason) {
+    trail.refused(
+        who, access.privilege().toString(), List.of(access.securable().toString()), reason);
+    return new TarnException(ErrorKind.FORBIDDEN, reason, ASK);
+  }
+}

@@ -1,0 +1,96 @@
+package io.tarn.catalog.domain.permission;
+
+import io.tarn.catalog.domain.Identity;
+import io.tarn.catalog.domain.audit.AuditTrail;
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** Grants given and taken over REST, by those who manage the securable. */
+public class Grants {
+  private final GrantStore store;
+  private final RuleBook book;
+  private final PolicyVersion version;
+  private final AccessControl access;
+  private final AuditTrail trail;
+
+  public Grants(
+      GrantStore store,
+      RuleBook book,
+      PolicyVersion version,
+      AccessControl access,
+      AuditTrail trail) {
+    this.store = store;
+    this.book = book;
+    this.version = version;
+    this.access = access;
+    this.trail = trail;
+  }
+
+  /** The caller's own grants, and all grants on what the caller manages. */
+  public List<Grant> visible(Identity who) {
+    return book.rules().grants().values().stream()
+        .flatMap(Collection::stream)
+        .filter(
+            grant ->
+                who.all().contains(grant.principal())
+                    || access.allows(who, Access.manage(grant.securable())))
+        .sorted(
+            Comparator.comparing((Grant grant) -> grant.securable().toString())
+                .thenComparing(grant -> grant.principal().toString())
+                .thenComparing(Grant::privilege))
+        .toList();
+  }
+
+  /**
+   * Gives a right; giving it again changes nothing.
+   *
+   * @throws TarnException FORBIDDEN when the caller does not manage the securable
+   */
+  public void give(Identity who, Grant grant) {
+    access.admit(who, Access.manage(grant.securable()));
+    if (store.add(grant, who.self())) {
+      changed(who, "GRANT", grant, "%s to %s".formatted(grant, grant.principal()));
+    }
+  }
+
+  /**
+   * Takes a right back.
+   *
+   * @throws TarnException FORBIDDEN when the caller does not manage the securable; CONFLICT when a
+   *     manifest or the configuration gives it; NOT_FOUND when there is no such grant
+   */
+  public void revoke(Identity who, Grant grant) {
+    access.admit(who, Access.manage(grant.securable()));
+    if (!store.drop(grant)) {
+      throw notRevocable(grant);
+    }
+    changed(who, "REVOKE", grant, "%s from %s".formatted(grant, grant.principal()));
+  }
+
+  private void changed(Identity who, String action, Grant grant, String what) {
+    version.next();
+    trail.allowed(who, action, List.of(grant.securable().toString()), what);
+  }
+
+  private TarnException notRevocable(Grant grant) {
+    return book.rules().grants().getOrDefault(grant.securable(), List.of()).stream()
+        .filter(grant::equalsRight)
+        .findFirst()
+        .map(
+            declared ->
+                new TarnException(
+                    ErrorKind.CONFLICT,
+                    "%s was given to %s by %s, not over REST."
+                        .formatted(grant, grant.principal(), declared.origin()),
+                    "Change it there, and apply."))
+        .orElseGet(
+            () ->
+                new TarnException(
+                    ErrorKind.NOT_FOUND,
+                    "%s was not granted to %s.".formatted(grant, grant.principal()),
+                    "Look at GET /api/v1/grants; it may be inherited or given to a group."));
+  }
+}

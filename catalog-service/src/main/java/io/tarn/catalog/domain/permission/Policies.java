@@ -1,0 +1,87 @@
+package io.tarn.catalog.domain.permission;
+
+import io.tarn.catalog.domain.Privilege;
+import io.tarn.catalog.domain.lineage.Column;
+import io.tarn.catalog.domain.lineage.Derivation;
+import io.tarn.model.TableName;
+import io.tarn.model.manifest.Manifest;
+import io.tarn.model.manifest.PolicyManifest;
+import io.tarn.model.manifest.TableManifest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the manifests in force say about rights, masks, filters and tags. */
+public final class Policies {
+  private final List<Grant> grants = new ArrayList<>();
+  private final List<ColumnMask> masks = new ArrayList<>();
+  private final List<RowFilter> filters = new ArrayList<>();
+  private final Map<Column, Set<String>> tags = new HashMap<>();
+
+  public Policies(Collection<Manifest> inForce) {
+    for (Manifest manifest : inForce) {
+      if (manifest instanceof PolicyManifest policy) {
+        take(policy);
+      } else if (manifest instanceof TableManifest table) {
+        table.tags().forEach((column, tag) -> tag(table, column, tag));
+      }
+    }
+  }
+
+  public List<Grant> grants() {
+    return List.copyOf(grants);
+  }
+
+  /** Masks and filters, with the tags wherever lineage has carried them. */
+  public Restrictions restrictions(Collection<Derivation> lineage) {
+    return new Restrictions(masks, filters, ColumnTags.travelling(tags, lineage));
+  }
+
+  private void take(PolicyManifest policy) {
+    switch (policy.rule()) {
+      case PolicyManifest.Grant grant -> take(policy.name(), grant);
+      case PolicyManifest.Mask mask ->
+          masks.add(
+              new ColumnMask(
+                  policy.name(), mask.tag(), mask.expression(), Set.copyOf(mask.except())));
+      case PolicyManifest.RowFilter filter ->
+          filters.add(
+              new RowFilter(
+                  policy.name(),
+                  TableName.parse(filter.securable()),
+                  filter.condition(),
+                  Set.copyOf(filter.except())));
+    }
+  }
+
+  private void take(String policy, PolicyManifest.Grant granted) {
+    Securable securable = Securable.parse(granted.securable());
+    granted
+        .privileges()
+        .forEach(
+            (privilege, principals) ->
+                principals.forEach(
+                    principal ->
+                        grants.add(
+                            new Grant(
+                                securable,
+                                Privilege.parse(privilege),
+                                principal,
+                                Grant.declaredBy(policy)))));
+  }
+
+  /** Rows that were put aside hold the payload with everything that was tagged in it. */
+  private void tag(TableManifest table, String column, String tag) {
+    tag(new Column(table.table(), column), tag);
+    tag(new Column(table.quarantine(), "payload"), tag);
+    tag(new Column(table.quarantine(), "reason"), tag);
+  }
+
+  private void tag(Column column, String tag) {
+    tags.computeIfAbsent(column, each -> new TreeSet<>()).add(tag);
+  }
+}

@@ -1,0 +1,74 @@
+package io.tarn.catalog.domain.permission;
+
+import io.tarn.model.TableName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Something rights can be granted on: the metastore (everything), a catalog, a namespace or a
+ * table. A right on one holds for all that it contains.
+ *
+ * @param path names from the catalog downwards; empty for the metastore
+ */
+public record Securable(List<String> path) {
+  public static final Securable METASTORE = new Securable(List.of());
+  private static final String METASTORE_NAME = "metastore";
+  private static final int TABLE_DEPTH = 3;
+
+  public Securable {
+    path = List.copyOf(path);
+    if (path.size() > TABLE_DEPTH || path.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException(
+          "'%s' is not a securable: write metastore, a catalog, catalog.namespace or catalog.namespace.table"
+              .formatted(String.join(".", path)));
+    }
+  }
+
+  /**
+   * Reads the written form.
+   *
+   * @throws IllegalArgumentException when it has an empty part or more than three
+   */
+  public static Securable parse(String written) {
+    return written.equals(METASTORE_NAME)
+        ? METASTORE
+        : new Securable(Arrays.asList(written.split("\\.", -1)));
+  }
+
+  public static Securable of(TableName table) {
+    return new Securable(List.of(table.catalog(), table.namespace(), table.table()));
+  }
+
+  /** The namespace a table is in. */
+  public static Securable namespaceOf(TableName table) {
+    return new Securable(List.of(table.catalog(), table.namespace()));
+  }
+
+  /** This, then what contains it, up to the metastore. */
+  public Stream<Securable> upwards() {
+    return Stream.iterate(this, Securable::container).limit(path.size() + 1L);
+  }
+
+  /** The table this is, if it is one and its name is one we give. */
+  public Optional<TableName> table() {
+    if (path.size() != TABLE_DEPTH) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new TableName(path.get(0), path.get(1), path.get(2)));
+    } catch (IllegalArgumentException foreign) {
+      return Optional.empty();
+    }
+  }
+
+  private Securable container() {
+    return path.isEmpty() ? this : new Securable(path.subList(0, path.size() - 1));
+  }
+
+  @Override
+  public String toString() {
+    return path.isEmpty() ? METASTORE_NAME : String.join(".", path);
+  }
+}

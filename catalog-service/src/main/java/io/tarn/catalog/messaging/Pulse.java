@@ -1,0 +1,51 @@
+package io.tarn.catalog.messaging;
+
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Does something again and again on a thread of its own; a failure is logged, then it goes on. */
+final class Pulse implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Pulse.class);
+
+  private final Duration pause;
+  private final Runnable beat;
+  private final Thread thread;
+
+  private Pulse(String name, Duration pause, Runnable beat) {
+    this.pause = pause;
+    this.beat = beat;
+    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+  }
+
+  /**
+   * Begins at once.
+   *
+   * @param pause from the end of one to the begin of the next
+   */
+  static Pulse start(String name, Duration pause, Runnable beat) {
+    Pulse pulse = new Pulse(name, pause, beat);
+    pulse.thread.start();
+    return pulse;
+  }
+
+  private void run() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        beat.run();
+      } catch (RuntimeException failure) {
+        LOG.warnf("%s failed, and is tried again: %s", thread.getName(), failure.getMessage());
+        LOG.debug("The failure in full", failure);
+      }
+      try {
+        Thread.sleep(pause);
+      } catch (InterruptedException closed) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,93 @@
+package io.tarn.catalog.persistence;
+
+import io.tarn.catalog.domain.Commit;
+import io.tarn.catalog.domain.lineage.Derivation;
+import io.tarn.catalog.domain.lineage.LineageChange;
+import io.tarn.catalog.domain.permission.PolicyVersion;
+import io.tarn.model.TableName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Takes lineage from each commit, in the commit's own transaction. */
+@ApplicationScoped
+class LineageRecorder {
+  private static final String READ =
+      """
+      INSERT INTO table_lineage (output, input, snapshot_id, input_snapshot_id, run_id)
+      VALUES (?1, ?2, ?3, ?4, ?5)
+      ON CONFLICT (output, input) DO UPDATE SET snapshot_id = excluded.snapshot_id,
+        input_snapshot_id = excluded.input_snapshot_id, run_id = excluded.run_id""";
+  private static final String NO_LONGER_READ =
+      "DELETE FROM table_lineage WHERE output = ?1 AND input NOT IN (?2)";
+  private static final String ADD =
+      """
+      INSERT INTO column_lineage (output, output_column, input, input_path)
+      VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING""";
+  private static final String DROP =
+      """
+      DELETE FROM column_lineage
+      WHERE output = ?1 AND output_column = ?2 AND input = ?3 AND input_path = ?4""";
+
+  private final EntityManager database;
+  private final LineageRepository lineage;
+  private final PolicyVersion rules;
+
+  LineageRecorder(EntityManager database, LineageRepository lineage, PolicyVersion rules) {
+    this.database = database;
+    this.lineage = lineage;
+    this.rules = rules;
+  }
+
+  void committed(@Observes Commit commit) {
+    recordTables(commit);
+    if (!commit.columnLineage().isEmpty()) {
+      recordColumns(commit);
+    }
+  }
+
+  private void recordTables(Commit commit) {
+    TableName output = commit.event().table();
+    // In one order, so that two commits at once do not wait for each other in a circle.
+    new TreeMap<>(commit.inputs())
+        .forEach(
+            (input, snapshotId) ->
+                database
+                    .createNativeQuery(READ)
+                    .setParameter(1, output.toString())
+                    .setParameter(2, input.toString())
+                    .setParameter(3, commit.event().snapshotId())
+                    .setParameter(4, snapshotId)
+                    .setParameter(5, commit.event().runId())
+                    .executeUpdate());
+    if (!commit.inputs().isEmpty() && LineageChange.isWholeTable(commit)) {
+      List<String> read = commit.inputs().keySet().stream().map(TableName::toString).toList();
+      database
+          .createNativeQuery(NO_LONGER_READ)
+          .setParameter(1, output.toString())
+          .setParameter(2, read)
+          .executeUpdate();
+    }
+  }
+
+  private void recordColumns(Commit commit) {
+    LineageChange change = LineageChange.by(commit, lineage.derivationsOf(commit.event().table()));
+    change.added().forEach(derivation -> query(ADD, derivation).executeUpdate());
+    change.dropped().forEach(derivation -> query(DROP, derivation).executeUpdate());
+    if (!change.isEmpty()) {
+      rules.next(); // tags travel on lineage
+    }
+  }
+
+  private Query query(String sql, Derivation derivation) {
+    return database
+        .createNativeQuery(sql)
+        .setParameter(1, derivation.to().table().toString())
+        .setParameter(2, derivation.to().path())
+        .setParameter(3, derivation.from().table().toString())
+        .setParameter(4, derivation.from().path());
+  }
+}

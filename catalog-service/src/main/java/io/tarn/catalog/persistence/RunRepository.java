@@ -1,0 +1,89 @@
+package io.tarn.catalog.persistence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tarn.catalog.domain.lineage.RunStore;
+import io.tarn.model.TableName;
+import io.tarn.model.event.RunEnded;
+import io.tarn.model.json.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+@ApplicationScoped
+@Transactional
+class RunRepository implements RunStore {
+  private static final String KEEP =
+      "INSERT INTO run (run_id, step, ended_at, run) VALUES (?1, ?2, ?3, CAST(?4 AS jsonb))"
+          + " ON CONFLICT DO NOTHING";
+  private static final String LAST =
+      "SELECT DISTINCT ON (step) CAST(run AS text) FROM run WHERE step IN (?1)"
+          + " ORDER BY step, ended_at DESC";
+  private static final String NEWEST =
+      "SELECT CAST(run AS text) FROM run ORDER BY ended_at DESC LIMIT ?1";
+  private static final String NEWEST_OF =
+      "SELECT CAST(run AS text) FROM run WHERE step = ?2 ORDER BY ended_at DESC LIMIT ?1";
+
+  private final EntityManager database;
+
+  RunRepository(EntityManager database) {
+    this.database = database;
+  }
+
+  @Override
+  public void keep(RunEnded run) {
+    database
+        .createNativeQuery(KEEP)
+        .setParameter(1, run.runId())
+        .setParameter(2, run.step().toString())
+        .setParameter(3, run.endedAt())
+        .setParameter(4, text(run))
+        .executeUpdate();
+  }
+
+  @Override
+  public List<RunEnded> newest(Optional<TableName> table, int limit) {
+    Query query = database.createNativeQuery(table.isEmpty() ? NEWEST : NEWEST_OF, String.class);
+    query.setParameter(1, limit);
+    table.ifPresent(name -> query.setParameter(2, name.toString()));
+    return runs(query);
+  }
+
+  @Override
+  public Map<TableName, RunEnded> last(Collection<TableName> tables) {
+    if (tables.isEmpty()) {
+      return Map.of();
+    }
+    Query query =
+        database
+            .createNativeQuery(LAST, String.class)
+            .setParameter(1, tables.stream().map(TableName::toString).toList());
+    return runs(query).stream().collect(Collectors.toMap(RunEnded::step, Function.identity()));
+  }
+
+  private static List<RunEnded> runs(Query query) {
+    return ((List<?>) query.getResultList()).stream().map(row -> run((String) row)).toList();
+  }
+
+  private static RunEnded run(String text) {
+    try {
+      return Json.MAPPER.readValue(text, RunEnded.class);
+    } catch (JsonProcessingException unreadable) {
+      throw new IllegalStateException("a kept run cannot be read", unreadable);
+    }
+  }
+
+  private static String text(RunEnded run) {
+    try {
+      return Json.MAPPER.writeValueAsString(run);
+    } catch (JsonProcessingException unwritable) {
+      throw new IllegalArgumentException("a run must be a JSON value", unwritable);
+    }
+  }
+}

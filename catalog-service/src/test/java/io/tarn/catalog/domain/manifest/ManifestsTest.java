@@ -1,0 +1,323 @@
+package io.tarn.catalog.domain.manifest;
+
+import static io.tarn.catalog.domain.People.ANALYST;
+import static io.tarn.catalog.domain.People.ENGINEER;
+import static io.tarn.catalog.domain.People.GOLD_SERVICE;
+import static io.tarn.catalog.domain.People.who;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tarn.catalog.domain.Identity;
+import io.tarn.catalog.domain.Privilege;
+import io.tarn.catalog.domain.RecordedTrail;
+import io.tarn.catalog.domain.permission.AccessControl;
+import io.tarn.catalog.domain.permission.Grant;
+import io.tarn.catalog.domain.permission.Policies;
+import io.tarn.catalog.domain.permission.RuleBook;
+import io.tarn.catalog.domain.permission.RuleStore;
+import io.tarn.catalog.domain.permission.Rules;
+import io.tarn.catalog.domain.permission.Securable;
+import io.tarn.model.Principal;
+import io.tarn.model.TableName;
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Declaring, changing and taking back manifests. */
+class ManifestsTest {
+  private static final String ORDERS =
+      """
+      kind: Source
+      name: shop.bronze.orders
+      http: { path: /orders, format: json }
+      """;
+  private static final String SILVER =
+      """
+      kind: Table
+      name: shop.silver.orders
+      mode: view
+      from: { o: shop.bronze.orders }
+      parse: { o: json }
+      sql: SELECT o.id AS id, o.customer AS customer FROM o
+      tags: { customer: pii.name }
+      """;
+  private static final String GOLD =
+      """
+      kind: Table
+      name: shop.gold.customers
+      mode: view
+      from: { s: shop.silver.orders }
+      sql: SELECT customer, count(*) AS orders FROM s GROUP BY customer
+      """;
+  private static final String MASK =
+      """
+      kind: Policy
+      name: customer-names
+      for: { tag: pii.name }
+      mask: "left(value, 1) || '***'"
+      except: [group:engineers]
+      """;
+
+  private final KeptManifests kept = new KeptManifests();
+  private final RecordedTrail trail = new RecordedTrail();
+  private final List<Grant> grants = new ArrayList<>();
+  private Manifests manifests;
+
+  @BeforeEach
+  void administratorsManageEverything() {
+    grant("metastore", Privilege.ALL_PRIVILEGES, "group:engineers");
+    grant("metastore", Privilege.SELECT, "service:gold-service");
+    RuleBook book = new RuleBook(new Current(), Duration.ZERO, Clock.systemUTC());
+    AccessControl access = new AccessControl(book, trail);
+    Planner planner = new Planner(kept, Set::of, book, access);
+    manifests = new Manifests(kept, planner, kept, access, trail);
+  }
+
+  @Test
+  void what_is_applied_is_in_force_announced_and_on_record() {
+    List<Change> changes = manifests.apply(ENGINEER, documents(ORDERS, SILVER));
+
+    assertThat(changes).extracting(Change::kind).containsOnly(Change.Kind.created);
+    assertThat(kept.announced())
+        .containsExactly(
+            "Source/shop.bronze.orders version 1", "Table/shop.silver.orders version 1");
+    assertThat(trail.entries())
+        .containsExactly(
+            "user:engineer did APPLY [Source/shop.bronze.orders, Table/shop.silver.orders]:"
+                + " created Source/shop.bronze.orders version 1;"
+                + " created Table/shop.silver.orders version 1");
+  }
+
+  @Test
+  void what_did_not_change_keeps_its_version_whatever_its_comments() {
+    manifests.apply(ENGINEER, documents(ORDERS, SILVER));
+
+    List<Change> changes =
+        manifests.apply(
+            ENGINEER,
+            documents(
+                "# the same\n" + ORDERS,
+                SILVER.replace("customer FROM", "buyer, o.customer AS customer FROM")));
+
+    assertThat(changes)
+        .extracting(Change::kind, Change::version)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(Change.Kind.unchanged, 1L),
+            org.assertj.core.groups.Tuple.tuple(Change.Kind.changed, 2L));
+    assertThat(kept.announced()).last().isEqualTo("Table/shop.silver.orders version 2");
+  }
+
+  @Test
+  void the_order_of_inputs_is_a_change_since_the_first_drives_the_step() {
+    String joined =
+        SILVER.replace(
+            "{ o: shop.bronze.orders }", "{ o: shop.bronze.orders, z: shop.bronze.zips }");
+    String zips = ORDERS.replace("orders", "zips");
+    manifests.apply(ENGINEER, documents(ORDERS, zips, joined));
+
+    List<Change> changes =
+        manifests.apply(
+            ENGINEER,
+            joined.replace(
+                "{ o: shop.bronze.orders, z: shop.bronze.zips }",
+                "{ z: shop.bronze.zips, o: shop.bronze.orders }"));
+
+    assertThat(changes).extracting(Change::kind).containsExactly(Change.Kind.changed);
+  }
+
+  @Test
+  void one_wrong_document_and_nothing_is_applied() {
+    assertThatThrownBy(
+            () ->
+                manifests.apply(
+                    ENGINEER, documents(ORDERS, SILVER.replace("mode: view", "mode: viw"))))
+        .isInstanceOfSatisfying(
+            InvalidManifests.class,
+            wrong -> {
+              assertThat(wrong.errors()).hasSize(1);
+              assertThat(wrong.errors().getFirst().line()).isEqualTo(7);
+              assertThat(wrong.errors().getFirst().hint()).contains("view");
+            });
+
+    assertThat(kept.inForce()).isEmpty();
+    assertThat(kept.announced()).isEmpty();
+  }
+
+  @Test
+  void a_plan_says_what_would_change_and_which_tables_follow_and_changes_nothing() {
+    manifests.apply(ENGINEER, documents(ORDERS, SILVER, GOLD));
+
+    List<Change> plan =
+        manifests.plan(ENGINEER, ORDERS.replace("path: /orders", "path: /shop-orders"));
+
+    assertThat(plan.getFirst().kind()).isEqualTo(Change.Kind.changed);
+    assertThat(plan.getFirst().affected())
+        .containsExactly(
+            TableName.parse("shop.gold.customers"), TableName.parse("shop.silver.orders"));
+    assertThat(kept.inForce()).extracting(StoredManifest::version).containsOnly(1L);
+  }
+
+  @Test
+  void a_plan_for_a_mask_names_the_tables_whose_readers_will_see_less() {
+    manifests.apply(ENGINEER, documents(ORDERS, SILVER));
+
+    assertThat(manifests.plan(ENGINEER, MASK).getFirst().affected())
+        .contains(TableName.parse("shop.silver.orders"));
+  }
+
+  @Test
+  void who_does_not_manage_the_namespace_applies_nothing_and_the_attempt_is_on_record() {
+    grant("shop.bronze", Privilege.MANAGE, "group:analysts");
+
+    assertRefused(ANALYST, documents(ORDERS, GOLD.replace("shop.silver", "shop.bronze")));
+
+    assertThat(kept.inForce()).isEmpty();
+    assertThat(trail.entries())
+        .singleElement()
+        .asString()
+        .startsWith("user:analyst was refused MANAGE [shop.gold]");
+  }
+
+  @Test
+  void who_manages_a_namespace_cannot_declare_a_step_that_reads_what_he_may_not() {
+    manifests.apply(ENGINEER, documents(ORDERS, SILVER));
+    grant("shop.gold", Privilege.MANAGE, "group:analysts");
+
+    assertRefused(ANALYST, GOLD);
+  }
+
+  @Test
+  void nor_one_that_reads_a_table_of_which_he_sees_columns_masked() {
+    manifests.apply(ENGINEER, documents(ORDERS, SILVER, MASK));
+    grant("shop.gold", Privilege.MANAGE, "group:analysts");
+    grant("shop.silver", Privilege.SELECT, "group:analysts");
+
+    assertRefused(ANALYST, GOLD);
+  }
+
+  @Test
+  void who_manages_one_namespace_decides_nothing_about_another_or_about_all() {
+    manifests.apply(ENGINEER, documents(ORDERS, SILVER));
+    grant("shop.gold", Privilege.ALL_PRIVILEGES, "group:analysts");
+
+    assertRefused(ANALYST, MASK);
+    assertRefused(
+        ANALYST,
+        """
+        kind: Policy
+        name: help-yourself
+        on: shop.silver
+        grant: { SELECT: [group:analysts] }
+        """);
+  }
+
+  @Test
+  void a_policy_is_not_taken_over_by_pointing_it_elsewhere() {
+    manifests.apply(ENGINEER, documents(ORDERS, SILVER, MASK));
+    grant("shop.gold", Privilege.ALL_PRIVILEGES, "group:analysts");
+    manifests.apply(ENGINEER, GOLD);
+
+    assertRefused(
+        ANALYST,
+        """
+        kind: Policy
+        name: customer-names
+        on: shop.gold
+        grant: { SELECT: [group:analysts] }
+        """);
+  }
+
+  @Test
+  void a_removed_policy_takes_its_mask_with_it_and_its_next_version_counts_on() {
+    manifests.apply(ENGINEER, documents(ORDERS, SILVER, MASK));
+
+    manifests.remove(ENGINEER, "Policy", "customer-names");
+
+    assertThat(new Policies(kept.manifests()).restrictions(List.of()).masks()).isEmpty();
+    assertThat(kept.announced()).last().isEqualTo("Policy/customer-names removed with version 2");
+    assertThat(manifests.apply(ENGINEER, MASK).getFirst().version()).isEqualTo(3);
+  }
+
+  @Test
+  void a_manifest_one_may_not_see_is_removed_no_more_than_one_that_is_not_there() {
+    manifests.apply(ENGINEER, documents(ORDERS, SILVER));
+
+    assertThatThrownBy(() -> manifests.remove(ANALYST, "Table", "shop.silver.orders"))
+        .isInstanceOfSatisfying(
+            TarnException.class, error -> assertThat(error.kind()).isEqualTo(ErrorKind.NOT_FOUND));
+    assertThat(kept.inForce()).hasSize(2);
+  }
+
+  @Test
+  void a_manifest_shows_only_to_those_who_see_every_table_it_names() {
+    manifests.apply(ENGINEER, documents(ORDERS, SILVER, GOLD, MASK));
+    grant("shop.gold", Privilege.SELECT, "group:analysts");
+    assertThat(manifests.visible(ANALYST)).isEmpty();
+
+    grant("shop.silver", Privilege.SELECT, "group:analysts");
+
+    assertThat(manifests.visible(ANALYST))
+        .extracting(stored -> stored.manifest().name())
+        .containsExactly("shop.gold.customers");
+    assertThat(manifests.visible(GOLD_SERVICE)).hasSize(4);
+  }
+
+  @Test
+  void what_cannot_be_audited_is_not_applied() {
+    trail.breakDown();
+
+    assertThatThrownBy(() -> manifests.apply(ENGINEER, ORDERS))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void somebody_without_any_right_learns_from_a_refused_plan_only_what_he_wrote() {
+    manifests.apply(ENGINEER, documents(ORDERS, SILVER, GOLD));
+
+    assertThatThrownBy(() -> manifests.plan(who("user:stranger"), ORDERS.replace("/orders", "/x")))
+        .hasMessage(
+            "nobody granted MANAGE on shop.bronze to user:stranger; ask an owner (group:engineers)");
+  }
+
+  private void assertRefused(Identity who, String yaml) {
+    int before = kept.announced().size();
+    assertThatThrownBy(() -> manifests.apply(who, yaml))
+        .isInstanceOfSatisfying(
+            TarnException.class, error -> assertThat(error.kind()).isEqualTo(ErrorKind.FORBIDDEN));
+    assertThat(kept.announced()).hasSize(before);
+  }
+
+  private void grant(String securable, Privilege privilege, String principal) {
+    grants.add(
+        new Grant(Securable.parse(securable), privilege, Principal.parse(principal), Grant.REST));
+  }
+
+  private static String documents(String... documents) {
+    return String.join("---\n", documents);
+  }
+
+  /** The rules as the manifests and grants of the moment make them. */
+  private final class Current implements RuleStore {
+    @Override
+    public long version() {
+      return -1;
+    }
+
+    @Override
+    public Rules rules() {
+      Policies policies = new Policies(kept.manifests());
+      return new Rules(
+          0,
+          Rules.bySecurable(grants),
+          policies.restrictions(List.of()),
+          Set.of(GOLD_SERVICE.self()),
+          List.of(Principal.parse("group:engineers")));
+    }
+  }
+}
