@@ -7,7 +7,7 @@ import type {
   Problem,
   TrainingRun,
 } from "../src/platform/contracts";
-import { DASHBOARD, ordersTable, tileData } from "./dashboard";
+import { customers, DASHBOARD, ordersTable, tileData } from "./dashboard";
 import { USER } from "./identity";
 import { COLUMN_EDGES, commits, EDGES, run, tables } from "./tables";
 
@@ -20,7 +20,8 @@ export function answer(request: IncomingMessage, response: ServerResponse): bool
   const path = decodeURIComponent(url.pathname);
   if (path === "/config.json") {
     const origin = `http://${request.headers.host}`;
-    json(response, { issuer: `${origin}/mock-idp`, clientId: "console", catalogUrl: origin, mlUrl: origin });
+    const issuer = process.env.MOCK_ISSUER ?? `${origin}/mock-idp`;
+    json(response, { issuer, clientId: "console", catalogUrl: origin, mlUrl: origin });
   } else if (path.endsWith("/changes")) {
     changes(request, response);
   } else if (path === "/sql" && request.method === "POST") {
@@ -74,6 +75,7 @@ async function sql(request: IncomingMessage, response: ServerResponse): Promise<
       hint: "Only SELECT statements are answered.",
     });
   } else if (/bronze/.test(statement) && !officer) refuse(response, forbidden("retail.bronze.orders"));
+  else if (/DISTINCT customer_name/.test(statement)) json(response, customers());
   else json(response, ordersTable(/LIMIT 100\b/.test(statement) ? 100 : 6000));
 }
 

@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** An OpenID provider that lets anyone in at once, as the user in MOCK_USER (analyst, or officer who may see more). */
+/**
+ * An OpenID provider that lets anyone in at once, as the user in MOCK_USER (analyst, or officer who may see more). With
+ * MOCK_ISSUER the login is a real Keycloak's instead.
+ */
 export const USER = process.env.MOCK_USER ?? "analyst";
 const codes = new Map<string, string>();
 
