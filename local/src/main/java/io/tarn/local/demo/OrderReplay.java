@@ -60,9 +60,13 @@ public final class OrderReplay {
                 Comparator.<OrderLine, Instant>comparing(line -> paid.get(line.orderId()))
                     .thenComparingInt(OrderLine::rowId))
             .toList();
-    for (int i = 0; i < inOrder.size(); i++) {
+    for (int i = 0; i < inOrder.size() - 1; i++) {
       send(i, inOrder.get(i), paid.get(inOrder.get(i).orderId()));
     }
+    // The last event is good and new: once it is in a table, so is all that was sent before.
+    OrderLine last = inOrder.getLast();
+    OrderEvent closing = good(last, eventId(), 1, paid.get(last.orderId()));
+    slots.add(new Slot(Double.MAX_VALUE, closing));
     List<OrderEvent> events =
         slots.stream().sorted(Comparator.comparingDouble(Slot::place)).map(Slot::event).toList();
     int zipCodesAfter = oneIn(3) ? 0 : random.nextInt(events.size() * 6 / 10);

@@ -76,7 +76,8 @@ record Truth(
     if (twins > 0) {
       quarantine.put(SENT_ONCE, (long) twins);
     }
-    return new Truth(once, placedAt, quarantine, (long) good.size() - placedAt.size(), data.counties());
+    return new Truth(
+        once, placedAt, quarantine, (long) good.size() - placedAt.size(), data.counties());
   }
 
   BigDecimal sales() {
