@@ -26,15 +26,8 @@ CREATE TABLE iceberg_table (
   FOREIGN KEY (catalog, namespace) REFERENCES namespace
 );
 
--- How far the table has got with each source: the end, exclusive.
-CREATE TABLE table_position (
-  table_id   bigint NOT NULL REFERENCES iceberg_table ON DELETE CASCADE,
-  key        text NOT NULL,
-  end_offset bigint NOT NULL CHECK (end_offset >= 0),
-  PRIMARY KEY (table_id, key)
-);
-
 -- One row per snapshot that became the table's state. It outlives the table: lineage and audit read it.
+-- The ends of the newest row are the positions a writer must continue from.
 CREATE TABLE table_commit (
   table_id           bigint NOT NULL,
   sequence           bigint NOT NULL,

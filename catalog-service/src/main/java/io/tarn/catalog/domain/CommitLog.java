@@ -1,7 +1,9 @@
 package io.tarn.catalog.domain;
 
 import io.tarn.model.TableName;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Every commit of every table, in order; it outlives the tables. */
@@ -14,6 +16,9 @@ public interface CommitLog {
 
   /** The newest commit of a table that exists now. */
   Optional<Commit> newest(TableName table);
+
+  /** Of each table that exists now and has a commit: the newest acceptance time contained. */
+  Map<TableName, Instant> acceptedUpTo();
 
   /** The commit that made a snapshot the state of a table that exists now. */
   Optional<Commit> ofSnapshot(TableName table, long snapshotId);

@@ -16,8 +16,8 @@ public record Identity(Principal self, Set<Principal> all) {
     all = Set.copyOf(all);
   }
 
-  /** One of the platform's services, or another service account. */
-  public boolean isService() {
-    return self.kind() == Principal.Kind.SERVICE;
+  /** One of the platform's own services, which enforce and audit for others; no other account. */
+  public boolean isPlatformService() {
+    return TrustedAccessRules.SERVICES.contains(self);
   }
 }

@@ -3,16 +3,21 @@ package io.tarn.catalog.persistence;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import io.tarn.catalog.domain.Commit;
-import io.tarn.catalog.domain.CommitLog;
+import io.tarn.catalog.domain.CommitJournal;
+import io.tarn.catalog.domain.TablePointer;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 @Transactional
-class CommitRepository implements PanacheRepositoryBase<CommitEntity, CommitEntity.Id>, CommitLog {
+class CommitRepository
+    implements PanacheRepositoryBase<CommitEntity, CommitEntity.Id>, CommitJournal {
   private static final String OF_TABLE =
       "select c from CommitEntity c where c.id.tableId = (select t.id from TableEntity t"
           + " where t.catalog = ?1 and t.namespace = ?2 and t.name = ?3)";
@@ -24,6 +29,17 @@ class CommitRepository implements PanacheRepositoryBase<CommitEntity, CommitEnti
         .stream()
         .map(CommitEntity::commit)
         .toList();
+  }
+
+  @Override
+  public Optional<Commit> newest(TablePointer table) {
+    return findByIdOptional(new CommitEntity.Id(table.id(), table.sequence()))
+        .map(CommitEntity::commit);
+  }
+
+  @Override
+  public void append(TablePointer table, Commit commit) {
+    persist(CommitEntity.of(table.id(), commit));
   }
 
   @Override
@@ -39,6 +55,19 @@ class CommitRepository implements PanacheRepositoryBase<CommitEntity, CommitEnti
   @Override
   public Optional<Commit> newest(TableName table) {
     return first(" order by c.id.sequence desc", table);
+  }
+
+  @Override
+  public Map<TableName, Instant> acceptedUpTo() {
+    return getEntityManager()
+        .createQuery(
+            "select c.tableName, c.acceptedUpTo from CommitEntity c join TableEntity t"
+                + " on c.id.tableId = t.id and c.id.sequence = t.sequence"
+                + " where c.acceptedUpTo is not null",
+            Object[].class)
+        .getResultStream()
+        .collect(
+            Collectors.toMap(row -> TableName.parse((String) row[0]), row -> (Instant) row[1]));
   }
 
   @Override

@@ -3,16 +3,23 @@ package io.tarn.catalog.persistence;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import io.quarkus.panache.common.Page;
 import io.tarn.catalog.domain.Outbox;
 import io.tarn.catalog.domain.OutboxAppended;
 import io.tarn.catalog.domain.OutboxEvent;
+import io.tarn.catalog.domain.OutboxQueue;
+import io.tarn.catalog.domain.StoredEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.util.List;
 
 @ApplicationScoped
-class OutboxRepository implements PanacheRepository<OutboxEntity>, Outbox {
+class OutboxRepository implements PanacheRepository<OutboxEntity>, Outbox, OutboxQueue {
+  /** Any number, the same in every replica. */
+  private static final long TURN = 0x7461726e_6f7574L;
+
   private final ObjectMapper json;
   private final Event<OutboxAppended> appended;
 
@@ -32,6 +39,28 @@ class OutboxRepository implements PanacheRepository<OutboxEntity>, Outbox {
     row.payload = text(event.payload());
     persist(row);
     appended.fire(new OutboxAppended());
+  }
+
+  @Override
+  @Transactional(TxType.MANDATORY)
+  public List<StoredEvent> takeTurn(int limit) {
+    getEntityManager()
+        .createNativeQuery("SELECT pg_advisory_xact_lock(?1) IS NULL", Boolean.class)
+        .setParameter(1, TURN)
+        .getSingleResult();
+    return find("order by id").page(Page.ofSize(limit)).stream().map(OutboxEntity::event).toList();
+  }
+
+  @Override
+  @Transactional(TxType.MANDATORY)
+  public void remove(List<StoredEvent> published) {
+    delete("id in ?1", published.stream().map(StoredEvent::id).toList());
+  }
+
+  @Override
+  @Transactional
+  public long backlog() {
+    return count();
   }
 
   private String text(Object payload) {

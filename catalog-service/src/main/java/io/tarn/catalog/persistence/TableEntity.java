@@ -1,5 +1,7 @@
 package io.tarn.catalog.persistence;
 
+import io.tarn.catalog.domain.TablePointer;
+import io.tarn.model.TableName;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -24,4 +26,9 @@ class TableEntity {
   String metadataLocation;
 
   long sequence;
+
+  TablePointer pointer() {
+    return new TablePointer(
+        id, new TableName(catalog, namespace, name), uuid, metadataLocation, sequence);
+  }
 }

@@ -27,9 +27,9 @@ public class Caller {
   public Principal principal() {
     JsonWebToken token = jwt();
     String username = token.getClaim("preferred_username");
-    String client = token.getClaim("client_id");
-    // Keycloak puts client_id only into tokens of service accounts: a user who calls himself
-    // service-account-x has none.
+    // The client a token was issued to. A user who calls himself service-account-x came in through
+    // another client, and the name of a real service's account is taken.
+    String client = token.getClaim("azp");
     if (client != null && (SERVICE_ACCOUNT + client).equals(username)) {
       return new Principal(Principal.Kind.SERVICE, client);
     }

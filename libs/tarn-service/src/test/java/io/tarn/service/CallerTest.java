@@ -25,16 +25,15 @@ class CallerTest {
   @Test
   void aServiceAccountIsTheServiceOfItsClient() {
     Caller caller =
-        caller(
-            Map.of(
-                "preferred_username", "service-account-gold-service", "client_id", "gold-service"));
+        caller(Map.of("preferred_username", "service-account-gold-service", "azp", "gold-service"));
 
     assertThat(caller.principal()).isEqualTo(Principal.parse("service:gold-service"));
   }
 
   @Test
   void aUserWhoCallsHimselfAServiceAccountStaysAUser() {
-    Caller caller = caller(Map.of("preferred_username", "service-account-gold-service"));
+    Caller caller =
+        caller(Map.of("preferred_username", "service-account-gold-service", "azp", "console"));
 
     assertThat(caller.principal()).isEqualTo(Principal.parse("user:service-account-gold-service"));
   }
@@ -42,8 +41,7 @@ class CallerTest {
   @Test
   void aServiceAccountCannotTakeTheNameOfAnother() {
     Caller caller =
-        caller(
-            Map.of("preferred_username", "service-account-gold-service", "client_id", "producer"));
+        caller(Map.of("preferred_username", "service-account-gold-service", "azp", "producer"));
 
     assertThat(caller.principal().kind()).isEqualTo(Principal.Kind.USER);
   }

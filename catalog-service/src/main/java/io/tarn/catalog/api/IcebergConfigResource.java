@@ -1,0 +1,68 @@
+package io.tarn.catalog.api;
+
+import io.tarn.catalog.domain.Catalogs;
+import io.tarn.catalog.tables.IcebergJson;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.apache.iceberg.exceptions.BadRequestException;
+import org.apache.iceberg.exceptions.NoSuchWarehouseException;
+import org.apache.iceberg.rest.Endpoint;
+import org.apache.iceberg.rest.responses.ConfigResponse;
+
+/** Where every Iceberg client begins. */
+@Path("/iceberg/v1/config")
+@Produces(MediaType.APPLICATION_JSON)
+@SpeaksIceberg
+public class IcebergConfigResource {
+  private static final List<Endpoint> ENDPOINTS =
+      List.of(
+          Endpoint.V1_LIST_NAMESPACES,
+          Endpoint.V1_LOAD_NAMESPACE,
+          Endpoint.V1_NAMESPACE_EXISTS,
+          Endpoint.V1_CREATE_NAMESPACE,
+          Endpoint.V1_UPDATE_NAMESPACE,
+          Endpoint.V1_DELETE_NAMESPACE,
+          Endpoint.V1_COMMIT_TRANSACTION,
+          Endpoint.V1_LIST_TABLES,
+          Endpoint.V1_LOAD_TABLE,
+          Endpoint.V1_TABLE_EXISTS,
+          Endpoint.V1_CREATE_TABLE,
+          Endpoint.V1_UPDATE_TABLE,
+          Endpoint.V1_DELETE_TABLE,
+          Endpoint.V1_RENAME_TABLE,
+          Endpoint.V1_REGISTER_TABLE,
+          Endpoint.V1_REPORT_METRICS);
+
+  private final Catalogs catalogs;
+
+  IcebergConfigResource(Catalogs catalogs) {
+    this.catalogs = catalogs;
+  }
+
+  /**
+   * The settings for one warehouse, which is a catalog and the prefix of its paths.
+   *
+   * @param warehouse name of the catalog
+   */
+  @GET
+  public Response config(@QueryParam("warehouse") String warehouse) {
+    if (warehouse == null || warehouse.isEmpty()) {
+      throw new BadRequestException("Name the catalog: set the client's property 'warehouse'");
+    }
+    if (catalogs.location(warehouse).isEmpty()) {
+      throw new NoSuchWarehouseException("There is no catalog %s", warehouse);
+    }
+    return Response.ok(
+            IcebergJson.write(
+                ConfigResponse.builder()
+                    .withOverride("prefix", warehouse)
+                    .withEndpoints(ENDPOINTS)
+                    .build()))
+        .build();
+  }
+}

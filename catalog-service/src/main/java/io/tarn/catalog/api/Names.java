@@ -1,0 +1,82 @@
+package io.tarn.catalog.api;
+
+import io.tarn.model.TableName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.BadRequestException;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+
+/**
+ * Iceberg's names as Tarn's. A name that Tarn does not allow cannot be made, and whoever looks for
+ * it finds nothing.
+ */
+final class Names {
+  /** The character between the levels of a namespace in a path. */
+  private static final String LEVELS = "\u001f";
+
+  /** Stands in for the parts that are not looked at. */
+  private static final String ANY = "any";
+
+  private Names() {}
+
+  /** The table at a path. */
+  static TableName table(String catalog, String namespace, String table) {
+    try {
+      return new TableName(catalog, namespace, table);
+    } catch (IllegalArgumentException never) {
+      throw new NoSuchTableException("Table does not exist: %s.%s", namespace, table);
+    }
+  }
+
+  /** The table a request names. */
+  static TableName table(String catalog, TableIdentifier identifier) {
+    return newTable(catalog, level(identifier.namespace()), identifier.name());
+  }
+
+  /** A table that is to be made. */
+  static TableName newTable(String catalog, String namespace, String table) {
+    try {
+      return new TableName(catalog, namespace, table);
+    } catch (IllegalArgumentException refused) {
+      throw new BadRequestException(refused, "%s", refused.getMessage());
+    }
+  }
+
+  /** The namespace at a path. */
+  static String namespace(String catalog, String namespace) {
+    try {
+      return new TableName(catalog, namespace, ANY).namespace();
+    } catch (IllegalArgumentException never) {
+      throw new NoSuchNamespaceException("Namespace does not exist: %s", namespace);
+    }
+  }
+
+  /** A namespace that is to be made. */
+  static String newNamespace(String catalog, Namespace namespace) {
+    return newTable(catalog, level(namespace), ANY).namespace();
+  }
+
+  /** A parent to list below, if one is asked for. */
+  static Optional<Namespace> parent(String written) {
+    return written == null || written.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Namespace.of(written.split(LEVELS, -1)));
+  }
+
+  static TableIdentifier identifier(TableName table) {
+    return TableIdentifier.of(table.namespace(), table.table());
+  }
+
+  private static String level(Namespace namespace) {
+    List<String> levels = Arrays.asList(namespace.levels());
+    if (levels.size() != 1) {
+      throw new BadRequestException(
+          "A namespace has one level, but %s has %d", namespace, levels.size());
+    }
+    return levels.getFirst();
+  }
+}

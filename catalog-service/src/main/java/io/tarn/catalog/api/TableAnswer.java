@@ -1,0 +1,62 @@
+package io.tarn.catalog.api;
+
+import io.tarn.catalog.tables.IcebergJson;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.exceptions.BadRequestException;
+import org.apache.iceberg.rest.responses.LoadTableResponse;
+
+/**
+ * A table's metadata as an answer. It never carries credentials: Tarn's services hold the store's
+ * keys, and nobody else is given any.
+ */
+enum TableAnswer {
+  /** With every snapshot. */
+  ALL,
+  /** With the snapshots that branches and tags name; the others are loaded when they are needed. */
+  REFS;
+
+  /**
+   * Reads the parameter {@code snapshots}.
+   *
+   * @param written null for the default
+   */
+  static TableAnswer parse(String written) {
+    if (written == null) {
+      return ALL;
+    }
+    try {
+      return valueOf(written.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException unknown) {
+      throw new BadRequestException(unknown, "snapshots is 'all' or 'refs', not '%s'", written);
+    }
+  }
+
+  /** Names this answer about a metadata file, which never changes. */
+  EntityTag tag(String metadataLocation) {
+    String file = metadataLocation.substring(metadataLocation.lastIndexOf('/') + 1);
+    return new EntityTag(
+        file.replace(".metadata.json", "") + "-" + name().toLowerCase(Locale.ROOT));
+  }
+
+  Response of(TableMetadata metadata) {
+    return Response.ok(IcebergJson.write(body(metadata)))
+        .tag(tag(metadata.metadataFileLocation()))
+        .build();
+  }
+
+  private LoadTableResponse body(TableMetadata metadata) {
+    TableMetadata shown =
+        switch (this) {
+          case ALL -> metadata;
+          case REFS ->
+              TableMetadata.buildFrom(metadata)
+                  .withMetadataLocation(metadata.metadataFileLocation())
+                  .suppressHistoricalSnapshots()
+                  .build();
+        };
+    return LoadTableResponse.builder().withTableMetadata(shown).build();
+  }
+}

@@ -1,0 +1,109 @@
+package io.tarn.catalog.api;
+
+import io.tarn.catalog.domain.Commit;
+import io.tarn.catalog.domain.CommitLog;
+import io.tarn.catalog.domain.Privilege;
+import io.tarn.catalog.domain.TablePointers;
+import io.tarn.model.TableName;
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
+import io.tarn.model.event.TableCommitted;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What tables there are, how they stand, how they came there. */
+@Path("/api/v1/tables")
+@Produces(MediaType.APPLICATION_JSON)
+public class TableStatusResource {
+  private static final int MOST_COMMITS = 1000;
+
+  private final TablePointers tables;
+  private final CommitLog commits;
+  private final TableStatuses statuses;
+  private final Guard guard;
+
+  TableStatusResource(
+      TablePointers tables, CommitLog commits, TableStatuses statuses, Guard guard) {
+    this.tables = tables;
+    this.commits = commits;
+    this.statuses = statuses;
+    this.guard = guard;
+  }
+
+  /** The tables the caller may see, by name. */
+  @GET
+  public List<TableStatus> list() {
+    Map<TableName, Commit> newest =
+        commits.newest().stream()
+            .collect(Collectors.toMap(commit -> commit.event().table(), Function.identity()));
+    return tables.list().stream()
+        .filter(table -> guard.sees(table.toString()))
+        .map(
+            table ->
+                newest.containsKey(table) ? statuses.of(newest.get(table)) : statuses.empty(table))
+        .toList();
+  }
+
+  @GET
+  @Path("/{table}")
+  public TableStatus table(@PathParam("table") String table) {
+    return statuses.of(visible(table));
+  }
+
+  /** Position key to its end (exclusive); a key that was never seen is not there. */
+  @GET
+  @Path("/{table}/positions")
+  public Map<String, Long> positions(@PathParam("table") String table) {
+    return commits.newest(visible(table)).map(Commit::ends).orElse(Map.of());
+  }
+
+  /**
+   * The commits after a sequence, oldest first.
+   *
+   * @param limit at most 1000
+   */
+  @GET
+  @Path("/{table}/commits")
+  public List<TableCommitted> commits(
+      @PathParam("table") String table,
+      @QueryParam("after") long after,
+      @QueryParam("limit") @DefaultValue("100") int limit) {
+    if (limit < 1) {
+      throw new TarnException(ErrorKind.INVALID, "limit must be at least 1.", null);
+    }
+    return commits.after(visible(table), after, Math.min(limit, MOST_COMMITS)).stream()
+        .map(Commit::event)
+        .toList();
+  }
+
+  private TableName visible(String written) {
+    TableName table = parse(written);
+    if (!guard.sees(written)) {
+      guard.require(written, Privilege.SELECT);
+    }
+    if (tables.find(table).isEmpty()) {
+      throw new TarnException(
+          ErrorKind.NOT_FOUND,
+          "There is no table " + table + ".",
+          "Is it declared, and has its source or step run once?");
+    }
+    return table;
+  }
+
+  private static TableName parse(String written) {
+    try {
+      return TableName.parse(written);
+    } catch (IllegalArgumentException unreadable) {
+      throw new TarnException(ErrorKind.INVALID, unreadable.getMessage(), null);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.tarn.catalog.api;
+
+import io.tarn.catalog.domain.Privilege;
+import io.tarn.catalog.domain.TablePointer;
+import io.tarn.catalog.tables.CommitMetrics;
+import io.tarn.catalog.tables.IcebergJson;
+import io.tarn.catalog.tables.TableCreation;
+import io.tarn.catalog.tables.TableRequest;
+import io.tarn.catalog.tables.Tables;
+import io.tarn.model.TableName;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.rest.requests.CreateTableRequest;
+import org.apache.iceberg.rest.requests.RegisterTableRequest;
+import org.apache.iceberg.rest.requests.ReportMetricsRequest;
+import org.apache.iceberg.rest.requests.UpdateTableRequest;
+import org.apache.iceberg.rest.responses.ListTablesResponse;
+import org.apache.iceberg.rest.responses.LoadTableResponse;
+
+/** Tables, as Iceberg's REST specification has them. */
+@Path("/iceberg/v1/{catalog}/namespaces/{namespace}")
+@Produces(MediaType.APPLICATION_JSON)
+@SpeaksIceberg
+public class TablesResource {
+  private final Tables tables;
+  private final TableCreation creation;
+  private final CommitMetrics committer;
+  private final Guard guard;
+
+  TablesResource(Tables tables, TableCreation creation, CommitMetrics committer, Guard guard) {
+    this.tables = tables;
+    this.creation = creation;
+    this.committer = committer;
+    this.guard = guard;
+  }
+
+  /** The tables the caller may see. */
+  @GET
+  @Path("/tables")
+  public Response list(
+      @PathParam("catalog") String catalog,
+      @PathParam("namespace") String namespace,
+      @QueryParam("pageToken") String token,
+      @QueryParam("pageSize") Integer size) {
+    String name = Names.namespace(catalog, namespace);
+    List<String> visible =
+        tables.list(catalog, name).stream()
+            .filter(table -> guard.sees(table.toString()))
+            .map(TableName::table)
+            .toList();
+    Page page = Page.of(visible, token, size);
+    ListTablesResponse.Builder response = ListTablesResponse.builder().nextPageToken(page.next());
+    page.names()
+        .forEach(table -> response.add(Names.identifier(Names.table(catalog, name, table))));
+    return Response.ok(IcebergJson.write(response.build())).build();
+  }
+
+  @POST
+  @Path("/tables")
+  public Response create(
+      @PathParam("catalog") String catalog, @PathParam("namespace") String namespace, String body) {
+    CreateTableRequest request = IcebergJson.read(body, CreateTableRequest.class);
+    TableName table = Names.newTable(catalog, namespace, request.name());
+    guard.requireCreation(table);
+    if (request.stageCreate()) {
+      LoadTableResponse staged =
+          LoadTableResponse.builder().withTableMetadata(creation.stage(table, request)).build();
+      return Response.ok(IcebergJson.write(staged)).build();
+    }
+    return TableAnswer.ALL.of(creation.create(table, request, guard.author()));
+  }
+
+  @POST
+  @Path("/register")
+  public Response register(
+      @PathParam("catalog") String catalog, @PathParam("namespace") String namespace, String body) {
+    RegisterTableRequest request = IcebergJson.read(body, RegisterTableRequest.class);
+    TableName table = Names.newTable(catalog, namespace, request.name());
+    guard.require(catalog, Privilege.MANAGE);
+    tables.list(catalog, table.namespace());
+    return TableAnswer.ALL.of(creation.register(table, request.metadataLocation(), guard.author()));
+  }
+
+  @GET
+  @Path("/tables/{table}")
+  public Response load(
+      @PathParam("catalog") String catalog,
+      @PathParam("namespace") String namespace,
+      @PathParam("table") String table,
+      @QueryParam("snapshots") String snapshots,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
+    TableName name = Names.table(catalog, namespace, table);
+    guard.requireMetadata(name);
+    TableAnswer answer = TableAnswer.parse(snapshots);
+    TablePointer pointer = tables.pointer(name);
+    EntityTag tag = answer.tag(pointer.metadataLocation());
+    if (known != null && known.contains('"' + tag.getValue() + '"')) {
+      return Response.notModified(tag).build();
+    }
+    return answer.of(tables.metadata(pointer));
+  }
+
+  @HEAD
+  @Path("/tables/{table}")
+  public Response exists(
+      @PathParam("catalog") String catalog,
+      @PathParam("namespace") String namespace,
+      @PathParam("table") String table) {
+    TableName name = Names.table(catalog, namespace, table);
+    if (!guard.sees(name.toString())) {
+      guard.require(name.toString(), Privilege.SELECT);
+    }
+    tables.pointer(name);
+    return Response.noContent().build();
+  }
+
+  @POST
+  @Path("/tables/{table}")
+  public Response commit(
+      @PathParam("catalog") String catalog,
+      @PathParam("namespace") String namespace,
+      @PathParam("table") String table,
+      String body) {
+    UpdateTableRequest update = IcebergJson.read(body, UpdateTableRequest.class);
+    TableRequest request =
+        new TableRequest(
+            Names.table(catalog, namespace, table), update.requirements(), update.updates());
+    guard.require(request);
+    TableMetadata committed = committer.commit(List.of(request), guard.author()).getFirst();
+    return TableAnswer.ALL.of(committed);
+  }
+
+  @DELETE
+  @Path("/tables/{table}")
+  public Response drop(
+      @PathParam("catalog") String catalog,
+      @PathParam("namespace") String namespace,
+      @PathParam("table") String table,
+      @QueryParam("purgeRequested") boolean purge) {
+    TableName name = Names.table(catalog, namespace, table);
+    guard.require(name.toString(), Privilege.MANAGE);
+    if (purge) {
+      tables.purge(name);
+    } else {
+      tables.drop(name);
+    }
+    return Response.noContent().build();
+  }
+
+  /** Takes a client's scan and commit reports, so that it need not be told not to send them. */
+  @POST
+  @Path("/tables/{table}/metrics")
+  public Response metrics(
+      @PathParam("catalog") String catalog,
+      @PathParam("namespace") String namespace,
+      @PathParam("table") String table,
+      String body) {
+    IcebergJson.read(body, ReportMetricsRequest.class);
+    TableName name = Names.table(catalog, namespace, table);
+    if (!guard.sees(name.toString())) {
+      guard.require(name.toString(), Privilege.SELECT);
+    }
+    return Response.noContent().build();
+  }
+}

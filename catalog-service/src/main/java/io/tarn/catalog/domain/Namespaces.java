@@ -1,0 +1,29 @@
+package io.tarn.catalog.domain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The namespaces of the catalogs. Changes join the running transaction. */
+public interface Namespaces {
+  List<String> list(String catalog);
+
+  /** Their properties, or empty when there is no such namespace. */
+  Optional<Map<String, String>> properties(String catalog, String namespace);
+
+  /**
+   * Makes a namespace.
+   *
+   * @return false when it is there already
+   */
+  boolean create(String catalog, String namespace, Map<String, String> properties);
+
+  void replaceProperties(String catalog, String namespace, Map<String, String> properties);
+
+  /**
+   * Removes a namespace.
+   *
+   * @return false when it holds tables
+   */
+  boolean drop(String catalog, String namespace);
+}

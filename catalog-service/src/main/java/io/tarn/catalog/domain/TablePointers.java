@@ -1,0 +1,44 @@
+package io.tarn.catalog.domain;
+
+import io.tarn.model.TableName;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The tables there are. Changes join the running transaction. */
+public interface TablePointers {
+  Optional<TablePointer> find(TableName name);
+
+  /** All of all catalogs, by name. */
+  List<TableName> list();
+
+  /** Of one namespace, by name. */
+  List<TableName> list(String catalog, String namespace);
+
+  /** The pointer as it is now, held by this transaction until its end; empty once dropped. */
+  Optional<TablePointer> lock(long id);
+
+  /**
+   * Makes a table, held by this transaction. Its sequence goes on where an earlier table of this
+   * name ended, so that no listener takes its commits for old ones.
+   *
+   * @return empty when there is one already
+   */
+  Optional<TablePointer> insert(TableName name, UUID uuid, String metadataLocation);
+
+  /** Moves a locked table on. */
+  void move(TablePointer locked, String metadataLocation, long sequence);
+
+  /**
+   * Renames a locked table.
+   *
+   * @return false when the new name is taken
+   */
+  boolean rename(TablePointer locked, TableName name);
+
+  /** Forgets a locked table; its commits stay in the log. */
+  void delete(TablePointer locked);
+
+  /** Whether the metadata of some table lies under a location, which ends with a slash. */
+  boolean anyUnder(String location);
+}

@@ -1,0 +1,111 @@
+package io.tarn.catalog.messaging;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.tarn.catalog.config.CatalogConfig;
+import io.tarn.catalog.domain.OutboxAppended;
+import io.tarn.catalog.domain.OutboxQueue;
+import io.tarn.catalog.domain.StoredEvent;
+import io.tarn.catalog.domain.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes events from the outbox to Kafka: in the order of each key, exactly those of committed
+ * transactions. A row goes only after Kafka has acknowledged it, so a relay that dies in between
+ * delivers again, and nothing is lost.
+ */
+@ApplicationScoped
+class OutboxRelay {
+  private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+  private static final int BATCH = 500;
+
+  private final OutboxQueue outbox;
+  private final EventPublisher publisher;
+  private final Transactions transactions;
+  private final Duration period;
+  private final AtomicLong backlog = new AtomicLong();
+  private final Semaphore calls = new Semaphore(0);
+  private final Thread thread =
+      Thread.ofPlatform().name("outbox-relay").daemon().unstarted(this::relay);
+  private volatile boolean stopped;
+
+  OutboxRelay(
+      OutboxQueue outbox,
+      EventPublisher publisher,
+      Transactions transactions,
+      CatalogConfig config,
+      MeterRegistry metrics) {
+    this.outbox = outbox;
+    this.publisher = publisher;
+    this.transactions = transactions;
+    this.period = config.relayPeriod();
+    Gauge.builder("tarn.catalog.outbox.backlog", backlog, AtomicLong::doubleValue)
+        .description("Events that are committed and not yet on Kafka")
+        .register(metrics);
+  }
+
+  void start(@Observes StartupEvent started) {
+    thread.start();
+  }
+
+  void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+    stopped = true;
+    calls.release();
+    thread.join(Duration.ofSeconds(5));
+  }
+
+  /** Wakes the relay as soon as a transaction with events is committed. */
+  void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) OutboxAppended appended) {
+    calls.release();
+  }
+
+  private void relay() {
+    while (!stopped) {
+      try {
+        drain();
+      } catch (RuntimeException failure) {
+        LOG.warnf("Events are kept and will be sent later: %s", failure);
+      }
+      await();
+    }
+  }
+
+  private void await() {
+    try {
+      if (calls.tryAcquire(period.toMillis(), TimeUnit.MILLISECONDS)) {
+        calls.drainPermits();
+      }
+    } catch (InterruptedException asked) {
+      stopped = true;
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Publishes all there is. */
+  void drain() {
+    backlog.set(outbox.backlog());
+    while (backlog.get() > 0 && !stopped && transactions.run(this::publishSome) == BATCH) {
+      backlog.set(outbox.backlog());
+    }
+    backlog.set(outbox.backlog());
+  }
+
+  private int publishSome() {
+    List<StoredEvent> events = outbox.takeTurn(BATCH);
+    if (!events.isEmpty()) {
+      publisher.publish(events);
+      outbox.remove(events);
+    }
+    return events.size();
+  }
+}

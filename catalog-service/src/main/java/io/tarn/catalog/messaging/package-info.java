@@ -1,0 +1,2 @@
+/** Events out of the database onto Kafka. */
+package io.tarn.catalog.messaging;

@@ -1,0 +1,74 @@
+package io.tarn.catalog.persistence;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.tarn.catalog.domain.Namespaces;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+@ApplicationScoped
+@Transactional
+class NamespaceRepository
+    implements PanacheRepositoryBase<NamespaceEntity, NamespaceEntity.Key>, Namespaces {
+  @Override
+  public List<String> list(String catalog) {
+    return find("key.catalog = ?1 order by key.name", catalog).stream()
+        .map(row -> row.key.name())
+        .toList();
+  }
+
+  @Override
+  public Optional<Map<String, String>> properties(String catalog, String namespace) {
+    return findByIdOptional(new NamespaceEntity.Key(catalog, namespace))
+        .map(row -> new HashMap<>(row.properties));
+  }
+
+  @Override
+  public boolean create(String catalog, String namespace, Map<String, String> properties) {
+    int inserted =
+        getEntityManager()
+            .createNativeQuery(
+                "INSERT INTO namespace (catalog, name) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
+            .setParameter(1, catalog)
+            .setParameter(2, namespace)
+            .executeUpdate();
+    if (inserted == 1 && !properties.isEmpty()) {
+      replaceProperties(catalog, namespace, properties);
+    }
+    return inserted == 1;
+  }
+
+  @Override
+  public void replaceProperties(String catalog, String namespace, Map<String, String> properties) {
+    findById(new NamespaceEntity.Key(catalog, namespace)).properties = properties;
+  }
+
+  @Override
+  public boolean drop(String catalog, String namespace) {
+    // The lock keeps a table from being made here meanwhile: its foreign key needs the row.
+    NamespaceEntity row =
+        findById(new NamespaceEntity.Key(catalog, namespace), LockModeType.PESSIMISTIC_WRITE);
+    if (row != null && hasTables(catalog, namespace)) {
+      return false;
+    }
+    if (row != null) {
+      delete(row);
+    }
+    return true;
+  }
+
+  private boolean hasTables(String catalog, String namespace) {
+    return !getEntityManager()
+        .createQuery(
+            "select t.id from TableEntity t where t.catalog = ?1 and t.namespace = ?2", Long.class)
+        .setParameter(1, catalog)
+        .setParameter(2, namespace)
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
+  }
+}

@@ -1,0 +1,110 @@
+package io.tarn.catalog.persistence;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import io.tarn.catalog.domain.TablePointer;
+import io.tarn.catalog.domain.TablePointers;
+import io.tarn.model.TableName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+@Transactional
+class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
+  private static final String INSERT =
+      """
+      INSERT INTO iceberg_table (catalog, namespace, name, uuid, metadata_location, sequence)
+      VALUES (?1, ?2, ?3, ?4, ?5,
+              (SELECT coalesce(max(sequence), 0) FROM table_commit WHERE table_name = ?6))
+      ON CONFLICT DO NOTHING""";
+
+  @Override
+  public Optional<TablePointer> find(TableName name) {
+    return row(name).map(TableEntity::pointer);
+  }
+
+  @Override
+  public List<TableName> list() {
+    return find("order by catalog, namespace, name").stream()
+        .map(row -> row.pointer().name())
+        .toList();
+  }
+
+  @Override
+  public List<TableName> list(String catalog, String namespace) {
+    return find("catalog = ?1 and namespace = ?2 order by name", catalog, namespace).stream()
+        .map(row -> row.pointer().name())
+        .toList();
+  }
+
+  @Override
+  public Optional<TablePointer> lock(long id) {
+    return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).map(TableEntity::pointer);
+  }
+
+  @Override
+  public Optional<TablePointer> insert(TableName name, UUID uuid, String metadataLocation) {
+    int inserted =
+        getEntityManager()
+            .createNativeQuery(INSERT)
+            .setParameter(1, name.catalog())
+            .setParameter(2, name.namespace())
+            .setParameter(3, name.table())
+            .setParameter(4, uuid)
+            .setParameter(5, metadataLocation)
+            .setParameter(6, name.toString())
+            .executeUpdate();
+    return inserted == 0 ? Optional.empty() : find(name);
+  }
+
+  @Override
+  public void move(TablePointer locked, String metadataLocation, long sequence) {
+    TableEntity row = findById(locked.id());
+    row.metadataLocation = metadataLocation;
+    row.sequence = sequence;
+  }
+
+  @Override
+  public boolean rename(TablePointer locked, TableName name) {
+    if (row(name).isPresent()) {
+      return false;
+    }
+    TableEntity row = findById(locked.id());
+    row.catalog = name.catalog();
+    row.namespace = name.namespace();
+    row.name = name.table();
+    row.sequence = Math.max(row.sequence, newestSequence(name));
+    return true;
+  }
+
+  @Override
+  public void delete(TablePointer locked) {
+    deleteById(locked.id());
+  }
+
+  @Override
+  public boolean anyUnder(String location) {
+    return count("locate(?1, metadataLocation) = 1", location) > 0;
+  }
+
+  private long newestSequence(TableName name) {
+    return getEntityManager()
+        .createQuery(
+            "select coalesce(max(c.id.sequence), 0) from CommitEntity c where c.tableName = ?1",
+            Long.class)
+        .setParameter(1, name.toString())
+        .getSingleResult();
+  }
+
+  private Optional<TableEntity> row(TableName name) {
+    return find(
+            "catalog = ?1 and namespace = ?2 and name = ?3",
+            name.catalog(),
+            name.namespace(),
+            name.table())
+        .firstResultOptional();
+  }
+}

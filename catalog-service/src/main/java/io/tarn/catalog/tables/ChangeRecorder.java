@@ -1,0 +1,130 @@
+package io.tarn.catalog.tables;
+
+import io.tarn.catalog.domain.Commit;
+import io.tarn.catalog.domain.CommitJournal;
+import io.tarn.catalog.domain.Outbox;
+import io.tarn.catalog.domain.OutboxEvent;
+import io.tarn.catalog.domain.TablePointer;
+import io.tarn.catalog.domain.TablePointers;
+import io.tarn.catalog.domain.commit.Author;
+import io.tarn.catalog.domain.commit.CommitRules;
+import io.tarn.catalog.domain.commit.TableState;
+import io.tarn.model.TableName;
+import io.tarn.model.event.TableCommitted;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The database's part of a change; runs inside one transaction. */
+@ApplicationScoped
+class ChangeRecorder {
+  /** A table is no longer as the change was planned on. */
+  static final class LostRace extends RuntimeException {
+    LostRace(TableName table) {
+      super(table + " has moved on", null, false, false);
+    }
+  }
+
+  private final TablePointers pointers;
+  private final CommitJournal journal;
+  private final Outbox outbox;
+
+  ChangeRecorder(TablePointers pointers, CommitJournal journal, Outbox outbox) {
+    this.pointers = pointers;
+    this.journal = journal;
+    this.outbox = outbox;
+  }
+
+  /**
+   * Moves the pointers, and writes down what was committed.
+   *
+   * @throws LostRace when a pointer is not where the change began
+   */
+  List<Commit> record(List<PlannedChange> changes, Author author) {
+    Map<TableName, TablePointer> held = hold(changes);
+    List<Commit> recorded = new ArrayList<>();
+    CommitRules rules =
+        new CommitRules((table, snapshot) -> find(recorded, table, snapshot), author);
+    for (PlannedChange change : changes) {
+      TablePointer table = held.get(change.table());
+      TableState state =
+          new TableState(
+              table.name(), change.updated().uuid(), table.sequence(), journal.newest(table));
+      List<Commit> commits = rules.record(state, change.moves());
+      for (Commit commit : commits) {
+        journal.append(table, commit);
+        outbox.append(event(commit));
+      }
+      recorded.addAll(commits);
+      pointers.move(
+          table, change.updated().metadataFileLocation(), table.sequence() + commits.size());
+    }
+    return recorded;
+  }
+
+  /** Whether a transaction that gave no answer did happen. */
+  boolean isRecorded(List<PlannedChange> changes) {
+    try {
+      return changes.stream()
+          .allMatch(
+              change ->
+                  pointers
+                      .find(change.table())
+                      .map(TablePointer::metadataLocation)
+                      .equals(Optional.of(change.updated().metadataFileLocation())));
+    } catch (RuntimeException stillAway) {
+      return false;
+    }
+  }
+
+  /** Locks every table in the order of the names, as all do, so that nobody waits in a circle. */
+  private Map<TableName, TablePointer> hold(List<PlannedChange> changes) {
+    Map<TableName, TablePointer> held = new HashMap<>();
+    changes.stream()
+        .sorted(Comparator.comparing(PlannedChange::table))
+        .forEach(change -> held.put(change.table(), hold(change)));
+    return held;
+  }
+
+  private TablePointer hold(PlannedChange change) {
+    Optional<TablePointer> held =
+        change
+            .pointer()
+            .map(
+                planned ->
+                    pointers
+                        .lock(planned.id())
+                        .filter(now -> now.name().equals(planned.name()))
+                        .filter(now -> now.metadataLocation().equals(planned.metadataLocation())))
+            .orElseGet(
+                () ->
+                    pointers.insert(
+                        change.table(),
+                        UUID.fromString(change.updated().uuid()),
+                        change.updated().metadataFileLocation()));
+    return held.orElseThrow(() -> new LostRace(change.table()));
+  }
+
+  private Optional<Commit> find(List<Commit> recorded, TableName table, long snapshot) {
+    return recorded.stream()
+        .filter(commit -> commit.event().table().equals(table))
+        .filter(commit -> commit.event().snapshotId() == snapshot)
+        .findFirst()
+        .or(() -> journal.ofSnapshot(table, snapshot));
+  }
+
+  private static OutboxEvent event(Commit commit) {
+    TableCommitted event = commit.event();
+    return new OutboxEvent(
+        TableCommitted.TOPIC,
+        event.table().toString(),
+        TableCommitted.TYPE,
+        event.sequence(),
+        event);
+  }
+}

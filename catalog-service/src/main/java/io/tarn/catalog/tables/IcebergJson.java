@@ -1,0 +1,53 @@
+package io.tarn.catalog.tables;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import org.apache.iceberg.exceptions.BadRequestException;
+import org.apache.iceberg.rest.RESTRequest;
+import org.apache.iceberg.rest.RESTResponse;
+import org.apache.iceberg.rest.RESTSerializers;
+
+/** The JSON of Iceberg's REST protocol, set up as its own client is. */
+public final class IcebergJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static {
+    JSON.setVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY);
+    JSON.configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+    JSON.setPropertyNamingStrategy(new PropertyNamingStrategies.KebabCaseStrategy());
+    RESTSerializers.registerAll(JSON);
+  }
+
+  private IcebergJson() {}
+
+  /**
+   * Reads a request and validates it.
+   *
+   * @throws BadRequestException saying what is wrong
+   */
+  public static <T extends RESTRequest> T read(String body, Class<T> type) {
+    try {
+      T request = JSON.readValue(body, type);
+      if (request == null) {
+        throw new BadRequestException("The body is empty");
+      }
+      request.validate();
+      return request;
+    } catch (JsonProcessingException unreadable) {
+      throw new BadRequestException(
+          unreadable, "The body cannot be read: %s", unreadable.getOriginalMessage());
+    }
+  }
+
+  public static String write(RESTResponse response) {
+    try {
+      return JSON.writeValueAsString(response);
+    } catch (JsonProcessingException notWritable) {
+      throw new IllegalStateException("a response is always JSON", notWritable);
+    }
+  }
+}

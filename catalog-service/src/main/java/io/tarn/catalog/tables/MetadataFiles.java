@@ -1,0 +1,89 @@
+package io.tarn.catalog.tables;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tarn.catalog.config.CatalogConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.aws.s3.S3FileIO;
+import org.jboss.logging.Logger;
+
+/** The metadata files of tables. A file never changes once written, so what was parsed is kept. */
+@ApplicationScoped
+public class MetadataFiles {
+  private static final Logger LOG = Logger.getLogger(MetadataFiles.class);
+  private static final Pattern VERSION = Pattern.compile(".*/(\\d+)-[^/]*\\.metadata\\.json");
+
+  private final S3FileIO storage;
+  private final Cache<String, TableMetadata> parsed;
+
+  MetadataFiles(S3FileIO storage, CatalogConfig config) {
+    this.storage = storage;
+    this.parsed =
+        Caffeine.newBuilder()
+            .maximumWeight(config.metadataCache())
+            .weigher(
+                (String location, TableMetadata metadata) -> MetadataWeight.characters(metadata))
+            .build();
+  }
+
+  /**
+   * The metadata at a location.
+   *
+   * @throws org.apache.iceberg.exceptions.NotFoundException when there is no such file
+   */
+  TableMetadata read(String location) {
+    return parsed.get(location, missing -> TableMetadataParser.read(storage, missing));
+  }
+
+  /**
+   * Writes new metadata beside the table's other files.
+   *
+   * @param base what it replaces, or null for a new table
+   * @return the same, with its location
+   */
+  TableMetadata write(TableMetadata base, TableMetadata updated) {
+    String location =
+        "%s/metadata/%05d-%s.metadata.json"
+            .formatted(updated.location(), version(base) + 1, UUID.randomUUID());
+    TableMetadataParser.write(updated, storage.newOutputFile(location));
+    TableMetadata written =
+        TableMetadata.buildFrom(updated).discardChanges().withMetadataLocation(location).build();
+    parsed.put(location, written);
+    return written;
+  }
+
+  /** Removes files nobody points to. A file that stays wastes space and harms nothing. */
+  void deleteQuietly(Collection<String> locations) {
+    for (String location : locations) {
+      try {
+        parsed.invalidate(location);
+        storage.deleteFile(location);
+      } catch (RuntimeException failure) {
+        LOG.warnf("%s is left behind: %s", location, failure);
+      }
+    }
+  }
+
+  /** Removes all files below a table's own location. */
+  void deleteAllQuietly(String tableLocation) {
+    try {
+      storage.deletePrefix(tableLocation + "/");
+    } catch (RuntimeException failure) {
+      LOG.warnf("Files of %s are left behind: %s", tableLocation, failure);
+    }
+  }
+
+  private static int version(TableMetadata base) {
+    if (base == null) {
+      return -1;
+    }
+    Matcher file = VERSION.matcher(base.metadataFileLocation());
+    return file.matches() ? Integer.parseInt(file.group(1)) : 0;
+  }
+}

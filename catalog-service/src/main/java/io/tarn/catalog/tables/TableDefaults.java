@@ -1,0 +1,102 @@
+package io.tarn.catalog.tables;
+
+import io.tarn.catalog.config.CatalogConfig;
+import io.tarn.catalog.domain.Catalogs;
+import io.tarn.model.TableName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.SortOrder;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.exceptions.BadRequestException;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
+import org.apache.iceberg.rest.requests.CreateTableRequest;
+
+/** What a new table is like, and where it lies: below its own location, which nobody chooses. */
+@ApplicationScoped
+class TableDefaults {
+  static final int FORMAT_VERSION = 3;
+
+  private static final List<String> PATHS =
+      List.of(
+          TableProperties.WRITE_METADATA_LOCATION,
+          TableProperties.WRITE_DATA_LOCATION,
+          "write.object-storage.path",
+          "write.folder-storage.path");
+
+  private final Catalogs catalogs;
+  private final int metadataVersions;
+
+  TableDefaults(Catalogs catalogs, CatalogConfig config) {
+    this.catalogs = catalogs;
+    this.metadataVersions = config.metadataVersions();
+  }
+
+  /** The metadata of a table that does not exist yet. */
+  TableMetadata metadata(TableName table, CreateTableRequest request) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put(TableProperties.FORMAT_VERSION, Integer.toString(FORMAT_VERSION));
+    properties.put(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true");
+    properties.put(
+        TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, Integer.toString(metadataVersions));
+    properties.putAll(request.properties());
+    return TableMetadata.newTableMetadata(
+        request.schema(),
+        request.spec() == null ? PartitionSpec.unpartitioned() : request.spec(),
+        request.writeOrder() == null ? SortOrder.unsorted() : request.writeOrder(),
+        folder(table) + "-" + UUID.randomUUID(),
+        properties);
+  }
+
+  /**
+   * Refuses a change that would put files outside the table's own location, where other tables lie.
+   *
+   * @throws BadRequestException saying what
+   */
+  void check(PlannedChange change) {
+    String location = change.updated().location();
+    if (change.base() == null ? !isOwn(change.table(), location) : isMoved(change)) {
+      throw new BadRequestException(
+          "%s cannot lie at %s: the catalog chooses a table's location", change.table(), location);
+    }
+    if (change.base() != null && !change.updated().uuid().equals(change.base().uuid())) {
+      throw new BadRequestException("%s cannot become another table", change.table());
+    }
+    for (String path : PATHS) {
+      String set = change.updated().properties().get(path);
+      if (set != null && !isBelow(set, location)) {
+        throw new BadRequestException("%s of %s must lie below %s", path, change.table(), location);
+      }
+    }
+  }
+
+  /** Where the tables of the catalog lie, without a slash at the end. */
+  String location(String catalog) {
+    return catalogs
+        .location(catalog)
+        .orElseThrow(() -> new NoSuchNamespaceException("There is no catalog %s", catalog));
+  }
+
+  private boolean isOwn(TableName table, String location) {
+    String start = folder(table) + "-";
+    return location != null
+        && location.startsWith(start)
+        && location.substring(start.length()).matches("[0-9a-f-]{36}");
+  }
+
+  private static boolean isMoved(PlannedChange change) {
+    return !change.updated().location().equals(change.base().location());
+  }
+
+  private static boolean isBelow(String path, String location) {
+    return path.startsWith(location + "/") && !path.contains("/../") && !path.endsWith("/..");
+  }
+
+  private String folder(TableName table) {
+    return "%s/%s/%s".formatted(location(table.catalog()), table.namespace(), table.table());
+  }
+}

@@ -1,0 +1,110 @@
+package io.tarn.catalog.tables;
+
+import io.tarn.catalog.domain.Namespaces;
+import io.tarn.catalog.domain.TablePointer;
+import io.tarn.catalog.domain.TablePointers;
+import io.tarn.catalog.domain.Transactions;
+import io.tarn.model.TableName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+
+/** The tables there are: finding, renaming, dropping. */
+@ApplicationScoped
+public class Tables {
+  private final TablePointers pointers;
+  private final Namespaces namespaces;
+  private final MetadataFiles files;
+  private final Transactions transactions;
+  private final OldFiles oldFiles;
+
+  Tables(
+      TablePointers pointers,
+      Namespaces namespaces,
+      MetadataFiles files,
+      Transactions transactions,
+      OldFiles oldFiles) {
+    this.pointers = pointers;
+    this.namespaces = namespaces;
+    this.files = files;
+    this.transactions = transactions;
+    this.oldFiles = oldFiles;
+  }
+
+  /**
+   * The pointer of a table.
+   *
+   * @throws NoSuchTableException when there is none
+   */
+  public TablePointer pointer(TableName table) {
+    return pointers.find(table).orElseThrow(() -> missing(table));
+  }
+
+  /** The metadata a pointer leads to. */
+  public TableMetadata metadata(TablePointer pointer) {
+    return files.read(pointer.metadataLocation());
+  }
+
+  /**
+   * The tables of a namespace, by name.
+   *
+   * @throws NoSuchNamespaceException when there is no such namespace
+   */
+  public List<TableName> list(String catalog, String namespace) {
+    requireNamespace(catalog, namespace);
+    return pointers.list(catalog, namespace);
+  }
+
+  /**
+   * Gives a table another name.
+   *
+   * @throws AlreadyExistsException when it is taken
+   */
+  public void rename(TableName from, TableName to) {
+    requireNamespace(to.catalog(), to.namespace());
+    boolean renamed = transactions.run(() -> pointers.rename(locked(from), to));
+    if (!renamed) {
+      throw new AlreadyExistsException("Table already exists: %s", to);
+    }
+  }
+
+  /** Forgets a table; its files stay. */
+  public void drop(TableName table) {
+    transactions.run(deletion(table));
+  }
+
+  /** Forgets a table and deletes everything below its location. */
+  public void purge(TableName table) {
+    TablePointer dropped = transactions.run(deletion(table));
+    oldFiles.purge(metadata(dropped));
+  }
+
+  private Supplier<TablePointer> deletion(TableName table) {
+    return () -> {
+      TablePointer locked = locked(table);
+      pointers.delete(locked);
+      return locked;
+    };
+  }
+
+  private TablePointer locked(TableName table) {
+    return pointers
+        .lock(pointer(table).id())
+        .filter(now -> now.name().equals(table))
+        .orElseThrow(() -> missing(table));
+  }
+
+  private void requireNamespace(String catalog, String namespace) {
+    if (namespaces.properties(catalog, namespace).isEmpty()) {
+      throw new NoSuchNamespaceException("Namespace does not exist: %s", namespace);
+    }
+  }
+
+  private static NoSuchTableException missing(TableName table) {
+    return new NoSuchTableException("Table does not exist: %s", table);
+  }
+}

@@ -1,0 +1,192 @@
+package io.tarn.catalog;
+
+import static io.tarn.catalog.IcebergClient.append;
+import static io.tarn.catalog.IcebergClient.file;
+import static io.tarn.catalog.IcebergClient.identifier;
+import static io.tarn.catalog.IcebergClient.position;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ExtractableResponse;
+import io.tarn.catalog.domain.Catalogs;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableCommit;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.BadRequestException;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.NamespaceNotEmptyException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The catalog over HTTP, through Iceberg's own client. */
+@RealServers
+@QuarkusTest
+@QuarkusTestResource(OwnDatabase.class)
+class IcebergRestIT {
+  private static final String KEY = "kafka:tarn.raw.orders:0";
+
+  @TestHTTPResource("/")
+  URI service;
+
+  @Inject Catalogs catalogs;
+
+  private String warehouse;
+  private String token;
+  private IcebergClient client;
+
+  @BeforeEach
+  void connect() {
+    warehouse = "w" + UUID.randomUUID().toString().substring(0, 8);
+    catalogs.createIfAbsent(warehouse, "s3://lakehouse/" + warehouse);
+    token = Tokens.ofService("ingest-service");
+    client = new IcebergClient(service, warehouse, token);
+  }
+
+  @AfterEach
+  void disconnect() throws IOException {
+    client.close();
+  }
+
+  @Test
+  void aTableIsMadeInFormatThreeWithBoundedMetadataAndCanBeRead() {
+    Table created = client.create("orders");
+
+    append(created, Map.of()).commit();
+
+    Table loaded = client.load("orders");
+    assertThat(((BaseTable) loaded).operations().current().formatVersion()).isEqualTo(3);
+    assertThat(loaded.properties())
+        .containsEntry("write.parquet.compression-codec", "zstd")
+        .containsEntry("write.metadata.delete-after-commit.enabled", "true")
+        .containsEntry("write.metadata.previous-versions-max", "20");
+    assertThat(loaded.currentSnapshot().summary()).containsEntry("total-records", "10");
+    assertThat(loaded.location())
+        .matches("s3://lakehouse/" + warehouse + "/bronze/orders-[0-9a-f-]{36}");
+  }
+
+  @Test
+  void namespacesAndTablesAreListedRenamedAndDropped() {
+    client.create("orders");
+    client.create("returns");
+    assertThat(client.catalog().listNamespaces()).containsExactly(Namespace.of("bronze"));
+    assertThat(client.catalog().listTables(Namespace.of("bronze")))
+        .containsExactly(identifier("orders"), identifier("returns"));
+    assertThatThrownBy(() -> client.create("orders")).isInstanceOf(AlreadyExistsException.class);
+    assertThatThrownBy(() -> client.catalog().dropNamespace(Namespace.of("bronze")))
+        .isInstanceOf(NamespaceNotEmptyException.class);
+
+    client.catalog().renameTable(identifier("orders"), identifier("purchases"));
+    client.catalog().dropTable(identifier("returns"), false);
+    client.catalog().dropTable(identifier("purchases"), true);
+
+    assertThatThrownBy(() -> client.load("orders")).isInstanceOf(NoSuchTableException.class);
+    assertThat(client.catalog().listTables(Namespace.of("bronze"))).isEmpty();
+    assertThat(client.catalog().dropNamespace(Namespace.of("bronze"))).isTrue();
+  }
+
+  @Test
+  void namespacePropertiesAreKept() {
+    Namespace gold = Namespace.of("gold");
+    client.catalog().createNamespace(gold, new HashMap<>(Map.of("owner", "finance")));
+
+    client.catalog().setProperties(gold, new HashMap<>(Map.of("grade", "a")));
+    client.catalog().removeProperties(gold, new HashSet<>(Set.of("owner")));
+
+    assertThat(client.catalog().loadNamespaceMetadata(gold)).isEqualTo(Map.of("grade", "a"));
+  }
+
+  @Test
+  void whoLosesARaceIsToldSo() {
+    Table orders = client.create("orders");
+    Transaction slow = orders.newTransaction();
+    slow.newAppend().appendFile(file(orders, 1)).commit();
+
+    append(client.load("orders"), Map.of()).commit();
+
+    assertThatThrownBy(() -> client.catalog().commitTransaction(commit(slow, orders)))
+        .isInstanceOf(CommitFailedException.class);
+    assertThat(client.load("orders").history()).hasSize(1);
+  }
+
+  @Test
+  void twoTablesChangeTogetherOrNotAtAll() {
+    Table orders = client.create("orders");
+    Table returns = client.create("returns");
+    append(orders, Map.of("tarn.positions", position(KEY, 0, 10))).commit();
+    Transaction ofReturns = returns.newTransaction();
+    ofReturns.newAppend().appendFile(file(returns, 5)).commit();
+    Transaction ofOrders = orders.newTransaction();
+    append(ofOrders.table(), Map.of("tarn.positions", position(KEY, 3, 20))).commit();
+
+    assertThatThrownBy(
+            () ->
+                client
+                    .catalog()
+                    .commitTransaction(commit(ofReturns, returns), commit(ofOrders, orders)))
+        .isInstanceOf(BadRequestException.class);
+
+    assertThat(client.load("returns").currentSnapshot()).isNull();
+    assertThat(client.load("orders").history()).hasSize(1);
+    assertThat(commits("returns")).isEmpty();
+  }
+
+  @Test
+  void aWriterThatWasPresumedDeadChangesNothing() {
+    Table orders = client.create("orders");
+    append(orders, Map.of("tarn.positions", position(KEY, 0, 100))).commit();
+    Table zombie = client.load("orders");
+
+    assertThatThrownBy(
+            () -> append(zombie, Map.of("tarn.positions", position(KEY, 50, 150))).commit())
+        .isInstanceOf(BadRequestException.class)
+        .hasMessageContaining("ends at 100");
+
+    assertThat(positions("orders")).isEqualTo(Map.of(KEY, 100));
+    assertThat(client.load("orders").history()).hasSize(1);
+  }
+
+  private TableCommit commit(Transaction transaction, Table before) {
+    return TableCommit.create(
+        identifier(before.name().substring(before.name().lastIndexOf('.') + 1)),
+        ((BaseTable) before).operations().current(),
+        ((HasTableOperations) transaction.table()).operations().current());
+  }
+
+  private Map<String, Integer> positions(String table) {
+    return api("/api/v1/tables/" + client.name(table) + "/positions").path("");
+  }
+
+  private List<Map<String, Object>> commits(String table) {
+    return api("/api/v1/tables/" + client.name(table) + "/commits").path("");
+  }
+
+  private ExtractableResponse<?> api(String path) {
+    return RestAssured.given()
+        .baseUri(service.toString())
+        .auth()
+        .oauth2(token)
+        .get(path)
+        .then()
+        .statusCode(200)
+        .extract();
+  }
+}
