@@ -1,0 +1,2 @@
+/** What a statement of a user may say: DuckDB's own syntax tree of it, walked and judged. */
+package io.tarn.gold.sql;
