@@ -48,11 +48,13 @@ public final class StatusCommand implements Callable<Integer> {
   private static TextTable processes(StateDirectory state) {
     TextTable table = new TextTable(List.of("process", "pid", "port", "health", "memory"));
     Ports ports = Ports.remembered(state);
-    long total = 0;
+    ProcessHandle launcher = state.launcher().orElseThrow();
+    // All others are its descendants, and so are what those started.
+    long total = Memory.proportional(launcher);
+    table.add(List.of("launcher", Long.toString(launcher.pid()), "", "running", ""));
     for (Health part : Health.parts(ports)) {
       Optional<ProcessHandle> process = state.pidFile(part.name()).process();
       long memory = process.map(Memory::proportional).orElse(0L);
-      total += memory;
       String health =
           process.isEmpty() ? "not running" : part.readiness().ready() ? "ready" : "not ready";
       table.add(

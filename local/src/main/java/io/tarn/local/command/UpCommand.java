@@ -5,7 +5,9 @@ import io.tarn.local.platform.LocalPlatform;
 import io.tarn.local.platform.TarnService;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Starts the platform and keeps it running until Ctrl-C or {@code tarn down}. */
@@ -33,12 +36,23 @@ public final class UpCommand implements Callable<Integer> {
       description = "Of the five services start these only; `none` for the infrastructure alone.")
   private List<String> only = List.of();
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SERVICE",
+      description = "With a running platform: start this part again, after `tarn down SERVICE`.")
+  private String held;
+
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     PrintWriter out = spec.commandLine().getOut();
     Local local = Local.here();
+    if (held != null) {
+      boolean released = Files.deleteIfExists(local.state().footprint(held).held());
+      out.println(released ? held + " starts." : held + " was not held down.");
+      return released ? 0 : 1;
+    }
     try (LocalPlatform platform =
         LocalPlatform.start(
             local.checkout(), local.state(), services(), new ConsoleProgress(out))) {

@@ -55,6 +55,7 @@ public final class LocalPlatform implements Platform {
       platform = new LocalPlatform(lock, new Endpoints(ports));
       Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "stop-platform"));
       platform.start(Plan.of(checkout, state, ports, services), state, progress, began);
+      state.markReady();
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -108,8 +109,7 @@ public final class LocalPlatform implements Platform {
   private void run(Server server, StateDirectory state, Progress progress) {
     String name = server.name();
     Supervised supervised =
-        new Supervised(
-            server.launch(), server.readiness(), state.log(name), state.pidFile(name), progress);
+        new Supervised(server.launch(), server.readiness(), state.footprint(name), progress);
     running.put(name, supervised);
     if (closed) {
       return;

@@ -42,7 +42,12 @@ record Plan(List<Server> infrastructure, List<Server> services, Map<String, List
     needs.put("keycloak", List.of("postgres"));
     for (TarnService service : services) {
       programs.add(
-          new ServiceProgram(service, checkout, state.data(service.id()), new Endpoints(ports)));
+          new ServiceProgram(
+              service,
+              checkout,
+              state.data(service.id()),
+              state.environment(service.id()),
+              new Endpoints(ports)));
       // Not Keycloak, which takes longest: services wait for it themselves, while they start.
       needs.put(service.id(), List.of("postgres", "kafka", "s3"));
     }

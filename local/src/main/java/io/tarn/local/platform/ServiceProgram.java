@@ -12,18 +12,27 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** One of the five services, from the program its module built. */
 final class ServiceProgram implements Server {
   private final TarnService service;
   private final Path checkout;
   private final Path data;
+  private final Path environmentFile;
   private final Endpoints endpoints;
 
-  ServiceProgram(TarnService service, Path checkout, Path data, Endpoints endpoints) {
+  /**
+   * A service as one state keeps it.
+   *
+   * @param environmentFile where its environment is written, for those who run it by hand
+   */
+  ServiceProgram(
+      TarnService service, Path checkout, Path data, Path environmentFile, Endpoints endpoints) {
     this.service = service;
     this.checkout = checkout;
     this.data = data;
+    this.environmentFile = environmentFile;
     this.endpoints = endpoints;
   }
 
@@ -40,8 +49,13 @@ final class ServiceProgram implements Server {
           service.id() + " is not built: " + program() + " is missing",
           "Build first: ./mvnw -DskipTests package");
     }
+    Map<String, String> environment = new ServiceEnvironment(endpoints).of(service, data);
     try {
       Files.createDirectories(data);
+      Files.createDirectories(environmentFile.getParent());
+      Files.write(
+          environmentFile,
+          environment.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

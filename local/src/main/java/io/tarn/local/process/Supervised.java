@@ -4,7 +4,6 @@ import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,19 +23,16 @@ public final class Supervised {
 
   private final Launch launch;
   private final Readiness readiness;
-  private final Path log;
-  private final PidFile pidFile;
+  private final Footprint footprint;
   private final Progress progress;
 
   private volatile Child child;
   private volatile boolean stopping;
 
-  public Supervised(
-      Launch launch, Readiness readiness, Path log, PidFile pidFile, Progress progress) {
+  public Supervised(Launch launch, Readiness readiness, Footprint footprint, Progress progress) {
     this.launch = launch;
     this.readiness = readiness;
-    this.log = log;
-    this.pidFile = pidFile;
+    this.footprint = footprint;
     this.progress = progress;
   }
 
@@ -63,7 +59,7 @@ public final class Supervised {
     synchronized (this) {
       if (child != null) {
         child.stop(STOP_PATIENCE);
-        pidFile.delete();
+        footprint.pidFile().delete();
       }
     }
   }
@@ -88,8 +84,8 @@ public final class Supervised {
     if (stopping) {
       throw new TarnException(ErrorKind.UNAVAILABLE, name() + " is being stopped");
     }
-    child = ProcessStarter.start(launch, log);
-    pidFile.write(child.handle());
+    child = ProcessStarter.start(launch, footprint.log());
+    footprint.pidFile().write(child.handle());
   }
 
   private void awaitReady() {
@@ -102,6 +98,10 @@ public final class Supervised {
         throw failed("it is not ready after " + STARTUP_LIMIT.toSeconds() + " s");
       }
       pause(Duration.ofMillis(50));
+    }
+    // Somebody else may answer at its port.
+    if (!child.alive()) {
+      throw failed("it ended before it was ready");
     }
   }
 
@@ -117,10 +117,14 @@ public final class Supervised {
         if (Duration.between(since, Instant.now()).compareTo(RECOVERED) > 0) {
           pause = FIRST_PAUSE;
         }
-        progress.note(name() + " died (exit " + exit + "), starting it again; its log: " + log);
-        pause(pause);
-        pause = pause.multipliedBy(2);
-        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        footprint.pidFile().delete();
+        if (!awaitRelease()) {
+          progress.note(
+              name() + " died (exit " + exit + "), starting it again; its log: " + footprint.log());
+          pause(pause);
+          pause = pause.multipliedBy(2);
+          pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        }
         launch();
         awaitReady();
         progress.note(name() + " is back");
@@ -134,17 +138,29 @@ public final class Supervised {
     }
   }
 
+  /** Whether it was held, and waited for. */
+  private boolean awaitRelease() {
+    if (!Files.exists(footprint.held())) {
+      return false;
+    }
+    progress.note(name() + " is held down");
+    while (Files.exists(footprint.held()) && !stopping) {
+      pause(Duration.ofMillis(200));
+    }
+    return true;
+  }
+
   private TarnException failed(String reason) {
     return new TarnException(
         ErrorKind.UNAVAILABLE,
         name() + " did not start: " + reason + lastWords(),
-        "Its log: " + log);
+        "Its log: " + footprint.log());
   }
 
   private String lastWords() {
     try {
       List<String> lines =
-          Files.readAllLines(log).stream().filter(line -> !line.isBlank()).toList();
+          Files.readAllLines(footprint.log()).stream().filter(line -> !line.isBlank()).toList();
       List<String> last = lines.subList(Math.max(0, lines.size() - 5), lines.size());
       return last.isEmpty() ? "" : "\n    " + String.join("\n    ", last);
     } catch (IOException e) {

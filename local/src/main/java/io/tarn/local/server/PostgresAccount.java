@@ -18,7 +18,9 @@ record PostgresAccount(List<String> wrapper, Path home, List<String> handover) {
    * @param home where program and data should lie, when the account can reach it
    */
   static PostgresAccount choose(Path home) {
-    if (!"root".equals(System.getProperty("user.name"))) {
+    String user = System.getProperty("user.name");
+    // A user without a name is a number that no account has, as some containers run things under.
+    if (!"root".equals(user) && !"?".equals(user)) {
       return new PostgresAccount(List.of(), home, List.of());
     }
     return ProcessStarter.succeeds("unshare", "-U", "--", "true")

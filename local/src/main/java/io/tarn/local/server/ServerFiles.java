@@ -15,11 +15,7 @@ import java.util.stream.Stream;
 public record ServerFiles(Path directory) {
 
   public String kafkaClassPath() {
-    try {
-      return Files.readString(existing(directory.resolve("kafka.classpath"))).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return only("kafka-").resolve("*").toString();
   }
 
   public Path s3proxy() {

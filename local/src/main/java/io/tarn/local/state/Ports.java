@@ -76,7 +76,7 @@ public record Ports(Map<String, Integer> byPart) {
       } else if (remembered != null && free(Integer.parseInt(remembered), taken)) {
         port = Integer.parseInt(remembered);
       } else {
-        while (!free(LOWEST + next, taken)) {
+        while (last.containsValue(Integer.toString(LOWEST + next)) || !free(LOWEST + next, taken)) {
           next = (next + 1) % RANGE;
         }
         port = LOWEST + next;

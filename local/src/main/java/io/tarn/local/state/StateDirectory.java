@@ -1,5 +1,6 @@
 package io.tarn.local.state;
 
+import io.tarn.local.process.Footprint;
 import io.tarn.local.process.PidFile;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
@@ -7,10 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +33,20 @@ public record StateDirectory(Path root) {
 
   public Path log(String part) {
     return root.resolve("logs").resolve(part + ".log");
+  }
+
+  public Footprint footprint(String part) {
+    return new Footprint(log(part), pidFile(part), root.resolve("run").resolve(part + ".held"));
+  }
+
+  /** There while all parts of the platform were started and none was stopped. */
+  public Path ready() {
+    return root.resolve("run").resolve("ready");
+  }
+
+  /** The environment of a service, for those who run it themselves. */
+  public Path environment(String service) {
+    return root.resolve("env").resolve(service);
   }
 
   public Path ports() {
@@ -56,8 +73,7 @@ public record StateDirectory(Path root) {
       FileChannel channel =
           FileChannel.open(
               root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
+      if (!locked(channel)) {
         channel.close();
         throw new TarnException(
             ErrorKind.CONFLICT,
@@ -67,9 +83,24 @@ public record StateDirectory(Path root) {
             "Stop it with ./tarn down, or look at it with ./tarn status.");
       }
       pidFile(LAUNCHER).write(ProcessHandle.current());
-      return new Lock(channel, pidFile(LAUNCHER));
+      Files.deleteIfExists(ready());
+      for (Path held : list(root.resolve("run"), ".held")) {
+        Files.delete(held);
+      }
+      return new Lock(channel, this);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      // Kept by the channel, until that is closed.
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process.
+      return false;
     }
   }
 
@@ -89,6 +120,30 @@ public record StateDirectory(Path root) {
       survivor.file().delete();
     }
     return survivors.stream().map(Survivor::name).toList();
+  }
+
+  /** Marks the platform as started: whoever waits for it looks for {@link #ready}. */
+  public void markReady() {
+    try {
+      Files.createFile(ready());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Forgets all data of earlier runs, with the lock held. Ports and logs stay. */
+  public void clear() {
+    Path data = root.resolve("data");
+    if (!Files.exists(data)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.walk(data)) {
+      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(entry);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Sets the last run's logs aside, so that a log holds one run. */
@@ -134,11 +189,12 @@ public record StateDirectory(Path root) {
   }
 
   /** Held while the platform runs. The system lets go of it when the process dies. */
-  public record Lock(FileChannel channel, PidFile pidFile) implements AutoCloseable {
+  public record Lock(FileChannel channel, StateDirectory state) implements AutoCloseable {
     @Override
     public void close() {
-      pidFile.delete();
       try {
+        Files.deleteIfExists(state.ready());
+        state.pidFile(LAUNCHER).delete();
         channel.close();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
