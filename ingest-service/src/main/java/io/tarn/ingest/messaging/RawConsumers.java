@@ -37,7 +37,8 @@ public class RawConsumers {
         new ByteArrayDeserializer());
   }
 
-  static Map<String, Object> settings(String servers, String group, String instance) {
+  /** How such a consumer is set up. */
+  public static Map<String, Object> settings(String servers, String group, String instance) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);

@@ -38,7 +38,12 @@ public final class MemoryCatalog implements CatalogConnection {
 
   /** A lakehouse whose catalogs are all in memory and empty. */
   public static Lakehouse lakehouse() {
-    return new Lakehouse(MemoryCatalog::new);
+    return new Lakehouse(MemoryCatalog::open);
+  }
+
+  /** An empty catalog. */
+  public static CatalogConnection open(String name) {
+    return new MemoryCatalog(name);
   }
 
   @Override
