@@ -44,6 +44,10 @@ public final class TarnClient {
     return Http.send(withBody("PUT", path, contentType, body, "application/json"));
   }
 
+  public Answer delete(String path) {
+    return checked(request(path).DELETE().build());
+  }
+
   private HttpRequest withBody(
       String method, String path, String contentType, String body, String accept) {
     return request(path)

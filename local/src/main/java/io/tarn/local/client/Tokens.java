@@ -45,6 +45,20 @@ public final class Tokens {
     return user(name, name);
   }
 
+  /** Of an administrator of a realm, as Keycloak's own command line is. */
+  public Supplier<String> administrator(String name, String password) {
+    return supplier(
+        Map.of(
+            "grant_type",
+            "password",
+            "client_id",
+            "admin-cli",
+            "username",
+            name,
+            "password",
+            password));
+  }
+
   /** Of a service account of the local realm. */
   public Supplier<String> service(String client) {
     return supplier(

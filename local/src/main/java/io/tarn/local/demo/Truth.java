@@ -41,6 +41,12 @@ record Truth(
 
   /** The values of daily sales. */
   record Totals(BigDecimal sales, BigDecimal profit, long quantity, long lines, long orders) {
+    Totals {
+      // Equal amounts are equal, however many zeros they were written with.
+      sales = sales.stripTrailingZeros();
+      profit = profit.stripTrailingZeros();
+    }
+
     private static Totals of(List<OrderLine> lines) {
       return new Totals(
           sum(lines, OrderLine::sales),

@@ -1,0 +1,124 @@
+package io.tarn.local.demo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tarn.local.platform.Platform;
+import io.tarn.local.platform.TarnService;
+import io.tarn.local.server.ObjectStore;
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The retail example: its orders replayed, every answer checked. */
+public final class RetailStory implements Story {
+  /** In the file that lands. */
+  static final long ZIP_CODES = 42_049;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Path checkout;
+
+  /**
+   * @param checkout root of the repository
+   */
+  public RetailStory(Path checkout) {
+    this.checkout = checkout;
+  }
+
+  @Override
+  public String example() {
+    return "examples/retail";
+  }
+
+  @Override
+  public ObjectNode tell(Platform platform, Telling telling) {
+    RetailData data = data();
+    OrderLoad load = OrderReplay.of(data, telling.seed());
+    Lake lake = new Lake(platform);
+    PushLog log = new PushLog();
+    telling
+        .out()
+        .printf(
+            "Sending %,d events about %,d order lines, seed %d, at most %d a second; the ZIP codes land %s%n",
+            load.events().size(),
+            data.lines().size(),
+            telling.seed(),
+            telling.eventsPerSecond(),
+            load.zipCodesAfter() == 0
+                ? "first"
+                : "after event %,d".formatted(load.zipCodesAfter()));
+    long began = System.nanoTime();
+    try (Ticker ticker = new Ticker(lake, log, load.events().size(), telling.out())) {
+      ticker.start();
+      feed(platform, telling.eventsPerSecond())
+          .send(
+              load.events(),
+              log,
+              event -> {
+                if (event == load.zipCodesAfter()) {
+                  Thread.startVirtualThread(() -> land(platform, data.zipCodes()));
+                }
+              });
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new TarnException(ErrorKind.UNAVAILABLE, "Interrupted while sending");
+    }
+    double seconds = (System.nanoTime() - began) / 1e9;
+    telling.out().printf("All acknowledged after %.1f s; waiting for gold%n", seconds);
+    telling.out().flush();
+    return verify(lake, data, load, log, seconds, telling.out());
+  }
+
+  private ObjectNode verify(
+      Lake lake, RetailData data, OrderLoad load, PushLog log, double seconds, PrintWriter out) {
+    Arrival gold = new Arrival(lake, "retail.gold.daily_sales");
+    for (Arrival arrival :
+        List.of(
+            gold,
+            new Arrival(lake, "retail.silver.orders"),
+            new Arrival(lake, "retail.gold.fact_sales"))) {
+      arrival.await(log.ends(), ZIP_CODES, PATIENCE);
+    }
+    return new Verification(lake, data, load.events(), log, gold).report(seconds, out);
+  }
+
+  @Override
+  public void goOn(Platform platform, Telling telling) throws InterruptedException {
+    RetailData data = data();
+    for (int round = 1; ; round++) {
+      OrderLoad load = OrderReplay.of(data.round(round), telling.seed() + round);
+      feed(platform, telling.eventsPerSecond()).send(load.events(), new PushLog(), event -> {});
+    }
+  }
+
+  private RetailData data() {
+    return RetailData.load(checkout.resolve(example()));
+  }
+
+  private static Feed feed(Platform platform, int eventsPerSecond) {
+    URI push = platform.endpoints().of(TarnService.INGEST).resolve("/push/orders");
+    return new Feed(
+        new Pusher(push, platform.tokens().service("retail-producer"), PATIENCE), eventsPerSecond);
+  }
+
+  private static void land(Platform platform, Path zipCodes) {
+    try {
+      new Landing(
+              platform.endpoints().s3(),
+              ObjectStore.REGION,
+              ObjectStore.ACCESS_KEY,
+              ObjectStore.SECRET_KEY)
+          .put("/landing/retail/zipcodes/zipcodes.csv", Files.readAllBytes(zipCodes));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.tarn.local.demo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tarn.model.error.TarnException;
+import io.tarn.model.json.Json;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Looks at every stage once all orders have arrived. */
+final class Verification {
+  /** Dimensions that a last event does not change may follow a moment later. */
+  private static final Duration STAR_LIMIT = Duration.ofSeconds(20);
+
+  private final Lake lake;
+  private final RetailData data;
+  private final List<OrderEvent> sent;
+  private final PushLog log;
+  private final Arrival gold;
+
+  Verification(Lake lake, RetailData data, List<OrderEvent> sent, PushLog log, Arrival gold) {
+    this.lake = lake;
+    this.data = data;
+    this.sent = sent;
+    this.log = log;
+    this.gold = gold;
+  }
+
+  /** Looks, prints what was found, and answers it as one object per stage. */
+  ObjectNode report(double sendingSeconds, PrintWriter out) {
+    BronzeCheck bronze = new BronzeCheck(lake, sent, log);
+    Stage bronzeStage = Stage.look("bronze", bronze::look);
+    Truth truth = Truth.of(data, bronzeStage.ok() ? bronze.arrived() : sent);
+    ModelCheck model = new ModelCheck(lake, truth);
+    CompletableFuture<Void> training = training(model);
+    SilverCheck silver = new SilverCheck(lake, truth);
+    GoldCheck goldCheck = new GoldCheck(lake, truth);
+    List<Stage> stages = new ArrayList<>(List.of(bronzeStage));
+    stages.add(
+        Stage.look(
+            "silver",
+            stage -> {
+              silver.silver(stage);
+              new RunsCheck(lake).look(stage);
+            }));
+    stages.add(Stage.look("quarantine", silver::quarantine));
+    stages.add(Waiting.settled(STAR_LIMIT, () -> Stage.look("gold", goldCheck::look), Stage::ok));
+    stages.add(Stage.look("governance", stage -> governance(truth, stage)));
+    stages.add(Stage.look("alerts", new AlertCheck(lake)::look));
+    training.join();
+    stages.add(4, Stage.look("ml", model::look));
+    ObjectNode report = Json.MAPPER.createObjectNode();
+    for (Stage stage : stages) {
+      stage.print(out);
+      report.set(stage.name(), stage.json());
+    }
+    report.set("timings", timings(sendingSeconds, out));
+    return report;
+  }
+
+  private void governance(Truth truth, Stage stage) {
+    new MaskCheck(lake, truth).look(stage);
+    new Newcomer(lake).look(stage);
+    TrailCheck trail = new TrailCheck(lake);
+    trail.lineage(stage);
+    trail.audit(stage);
+  }
+
+  /** Begun early, for it takes a while; the stage tells if nothing came of it. */
+  private static CompletableFuture<Void> training(ModelCheck model) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            model.train();
+          } catch (TarnException retrainsByItself) {
+            // The stage waits for a model of the newest data and says so if none comes.
+          }
+        });
+  }
+
+  private ObjectNode timings(double sendingSeconds, PrintWriter out) {
+    long[] delays = gold.delays(log.acknowledgments());
+    ObjectNode timings =
+        Json.MAPPER
+            .createObjectNode()
+            .put("events", sent.size())
+            .put("events_per_s", Math.round(sent.size() / sendingSeconds))
+            .put("event_to_gold_p50_ms", Arrival.percentile(delays, 50))
+            .put("event_to_gold_p95_ms", Arrival.percentile(delays, 95))
+            .put("event_to_gold_p99_ms", Arrival.percentile(delays, 99));
+    out.printf("  from acceptance to gold, and more: %s%n", timings);
+    out.flush();
+    return timings;
+  }
+}
