@@ -2,6 +2,7 @@ package io.tarn.catalog.api;
 
 import io.tarn.catalog.domain.Commit;
 import io.tarn.catalog.domain.CommitLog;
+import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
@@ -45,7 +46,7 @@ public class TableStatusResource {
         commits.newest().stream()
             .collect(Collectors.toMap(commit -> commit.event().table(), Function.identity()));
     return tables.list().stream()
-        .filter(guard::sees)
+        .filter(table -> guard.sees(table.toString()))
         .map(
             table ->
                 newest.containsKey(table) ? statuses.of(newest.get(table)) : statuses.empty(table))
@@ -86,7 +87,9 @@ public class TableStatusResource {
 
   private TableName visible(String written) {
     TableName table = parse(written);
-    guard.requireSight(table);
+    if (!guard.sees(written)) {
+      guard.require(written, Privilege.SELECT);
+    }
     if (tables.find(table).isEmpty()) {
       throw new TarnException(
           ErrorKind.NOT_FOUND,

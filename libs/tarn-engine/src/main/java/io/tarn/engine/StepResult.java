@@ -1,0 +1,35 @@
+package io.tarn.engine;
+
+import io.tarn.tables.TableFile;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.DataFile;
+
+/** What came of a run in the engine. */
+public sealed interface StepResult {
+  /**
+   * Files that are in the store, ready to be committed.
+   *
+   * @param added rows of the table
+   * @param removed rows of the table that no longer count, by position in their file
+   * @param quarantined rows of the quarantine table
+   * @param released rows of the quarantine table that no longer count
+   */
+  record Staged(
+      List<DataFile> added,
+      Map<TableFile, long[]> removed,
+      List<DataFile> quarantined,
+      Map<TableFile, long[]> released,
+      StepCounts counts)
+      implements StepResult {
+    public Staged {
+      added = List.copyOf(added);
+      removed = Map.copyOf(removed);
+      quarantined = List.copyOf(quarantined);
+      released = Map.copyOf(released);
+    }
+  }
+
+  /** The new rows alone do not decide the result: plan the run again with all rows. */
+  record NeedsFullRefresh(String reason) implements StepResult {}
+}

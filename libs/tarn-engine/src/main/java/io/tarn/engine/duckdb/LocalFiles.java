@@ -1,0 +1,58 @@
+package io.tarn.engine.duckdb;
+
+import io.tarn.engine.Relation;
+import io.tarn.tables.DeletionVectors;
+import io.tarn.tables.TableFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The files of a run or query as they lie on local disk, and what was deleted from them. */
+final class LocalFiles implements AutoCloseable {
+  private final FileCache.Lease lease;
+  private final Map<String, long[]> deleted;
+
+  private LocalFiles(FileCache.Lease lease, Map<String, long[]> deleted) {
+    this.lease = lease;
+    this.deleted = deleted;
+  }
+
+  /** Fetches what is not here yet; blocks on the network only. */
+  static LocalFiles fetch(FileCache cache, List<Relation> relations) {
+    List<FileCache.Remote> remote = new ArrayList<>();
+    Map<String, long[]> deleted = new HashMap<>();
+    for (Relation relation : relations) {
+      for (TableFile file : relation.files()) {
+        remote.add(
+            new FileCache.Remote(
+                relation.table().io(), file.location(), file.data().fileSizeInBytes()));
+        if (!file.deletes().isEmpty()) {
+          deleted.put(file.location(), DeletionVectors.positions(relation.table(), file));
+        }
+      }
+    }
+    return new LocalFiles(cache.lease(remote), deleted);
+  }
+
+  Path path(TableFile file) {
+    return lease.path(file.location());
+  }
+
+  /** All of them. */
+  Collection<Path> paths() {
+    return lease.paths();
+  }
+
+  /** Positions of rows, from 0. */
+  long[] deleted(TableFile file) {
+    return deleted.getOrDefault(file.location(), new long[0]);
+  }
+
+  @Override
+  public void close() {
+    lease.close();
+  }
+}

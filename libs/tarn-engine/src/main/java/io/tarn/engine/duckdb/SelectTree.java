@@ -1,0 +1,216 @@
+package io.tarn.engine.duckdb;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A SELECT as DuckDB's own parser reads it ({@code json_serialize_sql}), so that what is checked
+ * here is what will run.
+ */
+final class SelectTree {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Set<String> TABLE_FUNCTIONS = Set.of("unnest", "range", "generate_series");
+
+  private final JsonNode root;
+
+  private SelectTree(JsonNode root) {
+    this.root = root;
+  }
+
+  /**
+   * Reads exactly one SELECT.
+   *
+   * @throws TarnException UNPROCESSABLE when it is anything else
+   */
+  static SelectTree parse(DuckDb db, String sql) {
+    JsonNode root =
+        read(
+            db.texts("SELECT json_serialize_sql(%s)".formatted(DuckDbTypes.literal(sql)))
+                .getFirst());
+    if (root.path("error").asBoolean()) {
+      throw wrong(root.path("error_message").asText(), "A step is one SELECT.");
+    }
+    if (root.path("statements").size() != 1) {
+      throw wrong("There is more than one statement.", "A step is one SELECT.");
+    }
+    return new SelectTree(root);
+  }
+
+  /** The statement in DuckDB's spelling: nothing that was not parsed is left in it. */
+  String sql(DuckDb db) {
+    return deserialized(db, root);
+  }
+
+  /**
+   * The same statement with more columns of one relation at the end of its select list.
+   *
+   * @param relation as the statement calls it
+   */
+  String with(DuckDb db, String relation, List<String> columns) {
+    JsonNode copy = root.deepCopy();
+    ArrayNode selected = (ArrayNode) select(copy).get("select_list");
+    for (String column : columns) {
+      ObjectNode reference = selected.addObject();
+      reference.put("class", "COLUMN_REF").put("type", "COLUMN_REF").put("alias", column);
+      reference.putArray("column_names").add(relation).add(column);
+    }
+    return deserialized(db, copy);
+  }
+
+  /**
+   * Refuses every relation but these and what the statement itself names in a WITH.
+   *
+   * @throws TarnException UNPROCESSABLE naming the first that is none
+   */
+  void requireOnly(Collection<String> relations) {
+    Set<String> known = new HashSet<>(relations);
+    for (String own : commonTables()) {
+      if (!known.add(own)) {
+        throw wrong("WITH names '%s', which is an input.".formatted(own), "Call it otherwise.");
+      }
+    }
+    walk(
+        root,
+        node -> {
+          switch (node.path("type").asText()) {
+            case "BASE_TABLE" -> requireKnown(node, known);
+            case "TABLE_FUNCTION" -> requireAllowed(node);
+            case "SHOW_REF", "COLUMN_DATA", "BOUND_TABLE_REF" ->
+                throw wrong("Only tables can be read.", "Name an input.");
+            default -> {}
+          }
+          if (node.path("sample").isObject()) {
+            throw wrong("A sample differs each time.", "Leave SAMPLE out.");
+          }
+        });
+  }
+
+  private static void requireKnown(JsonNode table, Set<String> known) {
+    boolean plain =
+        table.path("schema_name").asText().isEmpty()
+            && table.path("catalog_name").asText().isEmpty();
+    String name = table.path("table_name").asText();
+    if (!plain || !known.contains(name)) {
+      throw wrong(
+          "'%s' is not an input of the step.".formatted(name),
+          "The inputs are: " + String.join(", ", new LinkedHashSet<>(known)) + ".");
+    }
+  }
+
+  private static void requireAllowed(JsonNode table) {
+    String name = table.path("function").path("function_name").asText();
+    if (!TABLE_FUNCTIONS.contains(name)) {
+      throw wrong(
+          "The table function '%s' is not allowed.".formatted(name),
+          "Allowed are unnest, range and generate_series.");
+    }
+  }
+
+  private Set<String> commonTables() {
+    Set<String> names = new LinkedHashSet<>();
+    walk(
+        root,
+        node ->
+            node.path("cte_map")
+                .path("map")
+                .forEach(entry -> names.add(entry.path("key").asText())));
+    return names;
+  }
+
+  /** What the statement calls a relation: itself, or by aliases of its own. */
+  private Set<String> namesOf(String relation) {
+    Set<String> names = new HashSet<>();
+    walk(
+        root,
+        node -> {
+          if (node.path("table_name").asText().equals(relation)) {
+            String alias = node.path("alias").asText();
+            names.add((alias.isEmpty() ? relation : alias).toLowerCase(Locale.ROOT));
+          }
+        });
+    return names;
+  }
+
+  /** Columns written as {@code relation.column}, in order of their first appearance. */
+  Set<String> columnsOf(String relation) {
+    Set<String> called = namesOf(relation);
+    Set<String> columns = new LinkedHashSet<>();
+    walk(
+        root,
+        node -> {
+          JsonNode names = node.path("column_names");
+          if (names.size() > 1 && called.contains(names.get(0).asText().toLowerCase(Locale.ROOT))) {
+            columns.add(names.get(1).asText());
+          }
+        });
+    return columns;
+  }
+
+  /** All parts of all columns written. */
+  Set<String> columns() {
+    Set<String> columns = new LinkedHashSet<>();
+    walk(root, node -> node.path("column_names").forEach(name -> columns.add(name.asText())));
+    return columns;
+  }
+
+  /** Whether a node of this class is anywhere, as {@code SUBQUERY} or {@code WINDOW}. */
+  boolean contains(String nodeClass) {
+    List<JsonNode> found = new ArrayList<>();
+    walk(
+        root,
+        node -> {
+          if (node.path("class").asText().equals(nodeClass)) {
+            found.add(node);
+          }
+        });
+    return !found.isEmpty();
+  }
+
+  /** The outermost SELECT. */
+  JsonNode select() {
+    return select(root);
+  }
+
+  private static JsonNode select(JsonNode root) {
+    return root.path("statements").path(0).path("node");
+  }
+
+  private static String deserialized(DuckDb db, JsonNode tree) {
+    return db.texts(
+            "SELECT json_deserialize_sql(%s)".formatted(DuckDbTypes.literal(tree.toString())))
+        .getFirst();
+  }
+
+  /** Visits every object, parents first. */
+  static void walk(JsonNode node, Consumer<JsonNode> visitor) {
+    if (node.isObject()) {
+      visitor.accept(node);
+    }
+    node.forEach(child -> walk(child, visitor));
+  }
+
+  static JsonNode read(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("DuckDB's own JSON", e);
+    }
+  }
+
+  static TarnException wrong(String message, String hint) {
+    return new TarnException(ErrorKind.UNPROCESSABLE, message, hint);
+  }
+}

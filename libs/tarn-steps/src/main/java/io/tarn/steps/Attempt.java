@@ -1,0 +1,112 @@
+package io.tarn.steps;
+
+import io.tarn.engine.SqlEngine;
+import io.tarn.engine.StepCounts;
+import io.tarn.engine.StepInput;
+import io.tarn.engine.StepPlan;
+import io.tarn.engine.StepResult;
+import io.tarn.engine.StepResult.NeedsFullRefresh;
+import io.tarn.engine.StepResult.Staged;
+import io.tarn.model.event.RunEnded;
+import io.tarn.model.event.RunEnded.Input;
+import io.tarn.steps.CommitLog.Head;
+import io.tarn.steps.StepInputs.Pinned;
+import io.tarn.tables.Range;
+import io.tarn.tables.Snapshots;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One attempt of a run, with what its inputs and its table were when it began. */
+record Attempt(
+    SqlEngine engine, DeclaredStep step, StepInputs inputs, StepCommit commit, RunAccount account) {
+  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
+  RunEnded run(Refresh refresh, Map<String, Range> ranges) {
+    return switch (refresh) {
+      case Refresh.Nothing nothing -> {
+        account.attempted(RunEnded.Refresh.incremental, List.of(), noRows());
+        yield account.succeeded(commit.nothing(provenance(ranges)));
+      }
+      case Refresh.Incremental incremental -> {
+        StepResult result = compute(Optional.of(incremental.driver()));
+        yield switch (result) {
+          case Staged staged -> account.succeeded(commit.delta(staged, provenance(ranges)));
+          case NeedsFullRefresh needs -> run(new Refresh.Full(needs.reason()), ranges);
+        };
+      }
+      case Refresh.Full full -> {
+        LOG.debug("{} is refreshed fully: {}", step.table(), full.reason());
+        StepResult result = compute(Optional.empty());
+        yield switch (result) {
+          case Staged staged -> account.succeeded(commit.everything(staged, provenance(ranges)));
+          case NeedsFullRefresh needs -> throw new IllegalStateException(needs.reason());
+        };
+      }
+    };
+  }
+
+  private StepCommit.Origin provenance(Map<String, Range> ranges) {
+    return new StepCommit.Origin(
+        account.runId(), ranges, inputs.snapshotIds(), inputs.acceptedUpTo());
+  }
+
+  /** Computes from the driving input's new rows, or from all rows of everything. */
+  private StepResult compute(Optional<InputChange.Appended> driver) {
+    Map<String, StepInput> read = new HashMap<>();
+    step.manifest()
+        .from()
+        .forEach((alias, table) -> read.put(alias, all(table, inputs.tables().get(table))));
+    String first = step.manifest().from().firstEntry().getKey();
+    driver.ifPresent(
+        appended ->
+            read.computeIfPresent(
+                first,
+                (alias, whole) ->
+                    new StepInput(
+                        whole.name(),
+                        whole.table(),
+                        OptionalLong.of(appended.since()),
+                        whole.to(),
+                        appended.files())));
+    StepResult result =
+        engine.run(
+            new StepPlan(
+                step.manifest(),
+                step.version(),
+                account.runId(),
+                read,
+                commit.target(driver.isPresent())));
+    account.attempted(
+        driver.isPresent() ? RunEnded.Refresh.incremental : RunEnded.Refresh.full,
+        read.values().stream().map(Attempt::account).toList(),
+        result instanceof Staged staged ? staged.counts() : noRows());
+    return result;
+  }
+
+  private static StepInput all(io.tarn.model.TableName name, Pinned input) {
+    Optional<Long> snapshot = input.head().map(Head::snapshotId);
+    return new StepInput(
+        name,
+        input.loaded(),
+        OptionalLong.empty(),
+        snapshot.map(OptionalLong::of).orElse(OptionalLong.empty()),
+        snapshot.map(id -> Snapshots.files(input.loaded(), id)).orElse(List.of()));
+  }
+
+  private static Input account(StepInput input) {
+    return new Input(
+        input.name(),
+        input.from().isPresent() ? input.from().getAsLong() : null,
+        input.to().isPresent() ? input.to().getAsLong() : null,
+        input.rows());
+  }
+
+  private static StepCounts noRows() {
+    return new StepCounts(Map.of(), 0, 0, 0, 0, Map.of());
+  }
+}

@@ -1,0 +1,140 @@
+package io.tarn.steps;
+
+import io.tarn.engine.StepResult.Staged;
+import io.tarn.engine.StepShape;
+import io.tarn.engine.StepTarget;
+import io.tarn.model.TableName;
+import io.tarn.model.error.TarnException;
+import io.tarn.tables.Commit;
+import io.tarn.tables.DeletionVectors;
+import io.tarn.tables.Lakehouse;
+import io.tarn.tables.Provenance;
+import io.tarn.tables.Range;
+import io.tarn.tables.Snapshots;
+import io.tarn.tables.StagedFiles;
+import io.tarn.tables.StepRun;
+import io.tarn.tables.TableChange;
+import io.tarn.tables.TableFile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+
+/** Commits what a run staged: the table and its quarantine become visible together. */
+record StepCommit(Lakehouse lakehouse, DeclaredStep step, StepShape shape, Target to) {
+  /** Where a run writes, as loaded when it began. */
+  record Target(Table table, Optional<Table> quarantine) {}
+
+  /** Where the rows come from. */
+  record Origin(
+      String runId,
+      Map<String, Range> positions,
+      Map<TableName, Long> inputs,
+      Optional<Instant> acceptedUpTo) {}
+
+  /**
+   * For the engine.
+   *
+   * @param building whether the run builds on the rows that are there
+   */
+  StepTarget target(boolean building) {
+    return new StepTarget(
+        to.table(),
+        building ? Snapshots.files(to.table()) : List.of(),
+        to.quarantine()
+            .map(
+                table ->
+                    new StepTarget.Quarantine(
+                        table, building ? Snapshots.files(table) : List.of())));
+  }
+
+  /** No row changes. */
+  long nothing(Origin origin) {
+    return submit(List.of(new TableChange.Append(step.table(), List.of(), ofTable(origin))));
+  }
+
+  /** Rows come and go. */
+  long delta(Staged staged, Origin origin) {
+    List<TableChange> changes = new ArrayList<>();
+    changes.add(delta(step.table(), to.table(), staged.added(), staged.removed(), ofTable(origin)));
+    if (!staged.quarantined().isEmpty() || !staged.released().isEmpty()) {
+      changes.add(
+          delta(
+              step.manifest().quarantine(),
+              to.quarantine().orElseThrow(),
+              staged.quarantined(),
+              staged.released(),
+              ofQuarantine(origin)));
+    }
+    return submit(staged, changes);
+  }
+
+  private static TableChange delta(
+      TableName name,
+      Table table,
+      List<DataFile> added,
+      Map<TableFile, long[]> removed,
+      Provenance provenance) {
+    return removed.isEmpty()
+        ? new TableChange.Append(name, added, provenance)
+        : new TableChange.RowDelta(
+            name,
+            Snapshots.current(table),
+            added,
+            DeletionVectors.stage(table, removed),
+            provenance);
+  }
+
+  /** These are all the rows. */
+  long everything(Staged staged, Origin origin) {
+    List<TableChange> changes = new ArrayList<>();
+    changes.add(
+        new TableChange.ReplaceAll(
+            step.table(), Snapshots.current(to.table()), staged.added(), ofTable(origin)));
+    to.quarantine()
+        .filter(table -> !staged.quarantined().isEmpty() || !Snapshots.files(table).isEmpty())
+        .ifPresent(
+            table ->
+                changes.add(
+                    new TableChange.ReplaceAll(
+                        step.manifest().quarantine(),
+                        Snapshots.current(table),
+                        staged.quarantined(),
+                        ofQuarantine(origin))));
+    return submit(staged, changes);
+  }
+
+  private long submit(Staged staged, List<TableChange> changes) {
+    try {
+      return submit(changes);
+    } catch (TarnException failure) {
+      if (RunFailures.wasRefused(failure)) {
+        StagedFiles.discard(to.table(), staged.added());
+        to.quarantine().ifPresent(table -> StagedFiles.discard(table, staged.quarantined()));
+      }
+      throw failure;
+    }
+  }
+
+  private long submit(List<TableChange> changes) {
+    return lakehouse.commit(new Commit(changes)).snapshotId(step.table());
+  }
+
+  private Provenance ofTable(Origin origin) {
+    return new Provenance(
+        origin.positions(),
+        Optional.of(new StepRun(origin.runId(), step.version(), origin.inputs(), shape.lineage())),
+        origin.acceptedUpTo());
+  }
+
+  /** Only the table counts positions: both are committed together. */
+  private Provenance ofQuarantine(Origin origin) {
+    return new Provenance(
+        Map.of(),
+        Optional.of(new StepRun(origin.runId(), step.version(), origin.inputs(), Map.of())),
+        origin.acceptedUpTo());
+  }
+}
