@@ -4,16 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tarn.model.error.TarnException;
 import io.tarn.model.json.Json;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Looks at every stage once all orders have arrived. */
 final class Verification {
-  /** Dimensions that a last event does not change may follow a moment later. */
-  private static final Duration STAR_LIMIT = Duration.ofSeconds(20);
-
   private final Lake lake;
   private final RetailData data;
   private final List<OrderEvent> sent;
