@@ -52,6 +52,7 @@ class IcebergRestIT {
   private String warehouse;
   private String token;
   private IcebergClient client;
+  private IcebergClient administrator;
 
   @BeforeEach
   void connect() {
@@ -59,11 +60,13 @@ class IcebergRestIT {
     catalogs.createIfAbsent(warehouse, "s3://lakehouse/" + warehouse);
     token = Tokens.ofService("ingest-service");
     client = new IcebergClient(service, warehouse, token);
+    administrator = new IcebergClient(service, warehouse, Tokens.ofUser("engineer"));
   }
 
   @AfterEach
   void disconnect() throws IOException {
     client.close();
+    administrator.close();
   }
 
   @Test
@@ -87,31 +90,31 @@ class IcebergRestIT {
   void namespacesAndTablesAreListedRenamedAndDropped() {
     client.create("orders");
     client.create("returns");
-    assertThat(client.catalog().listNamespaces()).containsExactly(Namespace.of("bronze"));
-    assertThat(client.catalog().listTables(Namespace.of("bronze")))
+    assertThat(administrator.catalog().listNamespaces()).containsExactly(Namespace.of("bronze"));
+    assertThat(administrator.catalog().listTables(Namespace.of("bronze")))
         .containsExactly(identifier("orders"), identifier("returns"));
     assertThatThrownBy(() -> client.create("orders")).isInstanceOf(AlreadyExistsException.class);
-    assertThatThrownBy(() -> client.catalog().dropNamespace(Namespace.of("bronze")))
+    assertThatThrownBy(() -> administrator.catalog().dropNamespace(Namespace.of("bronze")))
         .isInstanceOf(NamespaceNotEmptyException.class);
 
-    client.catalog().renameTable(identifier("orders"), identifier("purchases"));
-    client.catalog().dropTable(identifier("returns"), false);
-    client.catalog().dropTable(identifier("purchases"), true);
+    administrator.catalog().renameTable(identifier("orders"), identifier("purchases"));
+    administrator.catalog().dropTable(identifier("returns"), false);
+    administrator.catalog().dropTable(identifier("purchases"), true);
 
     assertThatThrownBy(() -> client.load("orders")).isInstanceOf(NoSuchTableException.class);
-    assertThat(client.catalog().listTables(Namespace.of("bronze"))).isEmpty();
-    assertThat(client.catalog().dropNamespace(Namespace.of("bronze"))).isTrue();
+    assertThat(administrator.catalog().listTables(Namespace.of("bronze"))).isEmpty();
+    assertThat(administrator.catalog().dropNamespace(Namespace.of("bronze"))).isTrue();
   }
 
   @Test
   void namespacePropertiesAreKept() {
     Namespace gold = Namespace.of("gold");
-    client.catalog().createNamespace(gold, new HashMap<>(Map.of("owner", "finance")));
+    administrator.catalog().createNamespace(gold, new HashMap<>(Map.of("owner", "finance")));
 
-    client.catalog().setProperties(gold, new HashMap<>(Map.of("grade", "a")));
-    client.catalog().removeProperties(gold, new HashSet<>(Set.of("owner")));
+    administrator.catalog().setProperties(gold, new HashMap<>(Map.of("grade", "a")));
+    administrator.catalog().removeProperties(gold, new HashSet<>(Set.of("owner")));
 
-    assertThat(client.catalog().loadNamespaceMetadata(gold)).isEqualTo(Map.of("grade", "a"));
+    assertThat(administrator.catalog().loadNamespaceMetadata(gold)).isEqualTo(Map.of("grade", "a"));
   }
 
   @Test

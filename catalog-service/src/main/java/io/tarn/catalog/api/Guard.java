@@ -1,21 +1,19 @@
 package io.tarn.catalog.api;
 
-import io.tarn.catalog.domain.AccessRules;
 import io.tarn.catalog.domain.Identity;
 import io.tarn.catalog.domain.Privilege;
+import io.tarn.catalog.domain.audit.AuditTrail;
 import io.tarn.catalog.domain.commit.Author;
+import io.tarn.catalog.domain.permission.Access;
+import io.tarn.catalog.domain.permission.AccessControl;
+import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.catalog.tables.TableRequest;
 import io.tarn.model.TableName;
-import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
-import io.tarn.model.event.Accessed;
-import io.tarn.service.AuditLog;
-import io.tarn.service.Caller;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Lets the caller of the current request through or not. What a service does for somebody it
@@ -23,96 +21,91 @@ import java.util.UUID;
  */
 @RequestScoped
 class Guard {
-  private final AccessRules rules;
-  private final Caller caller;
-  private final AuditLog audit;
+  private final AccessControl control;
+  private final AuditTrail trail;
+  private final CallerIdentity caller;
 
-  Guard(AccessRules rules, Caller caller, AuditLog audit) {
-    this.rules = rules;
+  Guard(AccessControl control, AuditTrail trail, CallerIdentity caller) {
+    this.control = control;
+    this.trail = trail;
     this.caller = caller;
-    this.audit = audit;
-  }
-
-  Identity identity() {
-    return new Identity(caller.principal(), caller.principals());
   }
 
   Author author() {
-    return new Author(caller.principal(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    return new Author(caller.identity().self(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
   }
 
-  /** Whether the caller may know that the securable is there. */
-  boolean sees(String securable) {
-    Identity identity = identity();
-    return rules.allows(identity, securable, Privilege.SELECT)
-        || rules.allows(identity, securable, Privilege.MODIFY)
-        || rules.allows(identity, securable, Privilege.MANAGE);
+  /** Whether the caller may know that the table is there. */
+  boolean sees(TableName table) {
+    return control.sees(caller.identity(), table);
+  }
+
+  /** Whether the caller may know that the namespace is there, whatever it holds. */
+  boolean sees(String catalog, String namespace) {
+    Identity identity = caller.identity();
+    Securable securable = new Securable(List.of(catalog, namespace));
+    return List.of(Privilege.SELECT, Privilege.MODIFY, Privilege.CREATE_TABLE, Privilege.MANAGE)
+        .stream()
+        .anyMatch(privilege -> control.allows(identity, new Access(securable, privilege)));
+  }
+
+  /**
+   * Ends the request unless the caller may know that the table is there.
+   *
+   * @throws TarnException FORBIDDEN, with the reason
+   */
+  void requireSight(TableName table) {
+    if (!sees(table)) {
+      control.admit(caller.identity(), new Access(Securable.of(table), Privilege.SELECT));
+    }
   }
 
   /**
    * Ends the request unless the privilege was granted.
    *
+   * @param securable a catalog, a namespace or a table
    * @throws TarnException FORBIDDEN with the reason; UNAVAILABLE when it cannot be audited
    */
-  void require(String securable, Privilege privilege) {
-    try {
-      rules.require(identity(), securable, privilege);
-    } catch (TarnException refused) {
-      record(securable, privilege.toString(), false, refused.getMessage());
-      throw refused;
-    }
-    record(securable, privilege.toString(), true, "granted");
+  void require(Securable securable, Privilege privilege) {
+    Identity identity = caller.identity();
+    Access access = new Access(securable, privilege);
+    account(identity, access, control.admit(identity, access).reason());
   }
 
-  /** Ends the request unless the caller may change the table, or make it. */
+  /**
+   * Ends the request unless the caller may change the table, whose metadata it gets, or make it.
+   */
   void require(TableRequest request) {
     if (request.creates()) {
       requireCreation(request.table());
     } else {
-      require(request.table().toString(), Privilege.MODIFY);
+      require(Securable.of(request.table()), Privilege.MODIFY);
+      requireMetadata(request.table());
     }
   }
 
   /** Ends the request unless the caller may make such a table. */
   void requireCreation(TableName table) {
-    require(table.catalog() + "." + table.namespace(), Privilege.CREATE_TABLE);
+    require(Securable.namespaceOf(table), Privilege.CREATE_TABLE);
   }
 
   /**
    * Ends the request unless the caller may have a table's metadata, which tells where its files
-   * are: to read it or to write it, and only all of it.
+   * are: only who may read all of it, with no filter and no mask.
    */
   void requireMetadata(TableName table) {
-    String name = table.toString();
-    Identity identity = identity();
-    boolean writes = rules.allows(identity, name, Privilege.MODIFY);
-    require(name, writes ? Privilege.MODIFY : Privilege.SELECT);
-    if (!identity.isPlatformService() && rules.restricts(identity, name)) {
-      String reason = name + " is under a row filter or column mask for " + identity.self() + ".";
-      record(name, Privilege.SELECT.toString(), false, reason);
-      throw new TarnException(
-          ErrorKind.FORBIDDEN, reason, "Query it through gold-service, which applies them.");
+    Identity identity = caller.identity();
+    if (!control.trusts(identity)) {
+      Access access = new Access(Securable.of(table), Privilege.SELECT);
+      control.admitWhole(identity, access);
+      account(identity, access, "all of it may be seen");
     }
   }
 
-  private void record(String securable, String action, boolean allowed, String reason) {
-    Identity identity = identity();
-    if (allowed && identity.isPlatformService()) {
-      return;
+  private void account(Identity identity, Access access, String reason) {
+    if (!control.trusts(identity)) {
+      trail.allowed(
+          identity, access.privilege().toString(), List.of(access.securable().toString()), reason);
     }
-    audit.record(
-        new Accessed(
-            UUID.randomUUID().toString(),
-            Instant.now(),
-            identity.self().toString(),
-            "catalog-service",
-            action,
-            List.of(securable),
-            allowed,
-            reason,
-            null,
-            null,
-            null,
-            caller.remoteAddress()));
   }
 }

@@ -5,6 +5,7 @@ import io.tarn.catalog.domain.Namespaces;
 import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.catalog.domain.Transactions;
+import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.catalog.tables.IcebergJson;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -85,7 +86,7 @@ public class NamespacesResource {
   public Response create(@PathParam("catalog") String catalog, String body) {
     CreateNamespaceRequest request = IcebergJson.read(body, CreateNamespaceRequest.class);
     String name = Names.newNamespace(catalog, request.namespace());
-    guard.require(catalog, Privilege.CREATE_TABLE);
+    guard.require(new Securable(List.of(catalog)), Privilege.CREATE_TABLE);
     requireCatalog(catalog);
     if (!transactions.run(() -> namespaces.create(catalog, name, request.properties()))) {
       throw new AlreadyExistsException("Namespace already exists: %s", name);
@@ -122,7 +123,7 @@ public class NamespacesResource {
   public Response drop(
       @PathParam("catalog") String catalog, @PathParam("namespace") String namespace) {
     String name = Names.namespace(catalog, namespace);
-    guard.require(catalog + "." + name, Privilege.MANAGE);
+    guard.require(securable(catalog, name), Privilege.MANAGE);
     requireNamespace(catalog, name);
     if (!transactions.run(() -> namespaces.drop(catalog, name))) {
       throw new NamespaceNotEmptyException("Namespace is not empty: %s", name);
@@ -142,7 +143,7 @@ public class NamespacesResource {
       throw new UnprocessableEntityException("Both set and removed: %s", both);
     }
     String name = Names.namespace(catalog, namespace);
-    guard.require(catalog + "." + name, Privilege.MANAGE);
+    guard.require(securable(catalog, name), Privilege.MANAGE);
     // Iceberg's builders look for null in what they are given: only hash tables bear that.
     Set<String> missing =
         transactions.run(
@@ -168,14 +169,18 @@ public class NamespacesResource {
   private String visible(String catalog, String namespace) {
     String name = Names.namespace(catalog, namespace);
     if (!isVisible(catalog, name)) {
-      guard.require(catalog + "." + name, Privilege.SELECT);
+      guard.require(securable(catalog, name), Privilege.SELECT);
     }
     return name;
   }
 
   private boolean isVisible(String catalog, String namespace) {
-    return guard.sees(catalog + "." + namespace)
-        || tables.list(catalog, namespace).stream().anyMatch(name -> guard.sees(name.toString()));
+    return guard.sees(catalog, namespace)
+        || tables.list(catalog, namespace).stream().anyMatch(guard::sees);
+  }
+
+  private static Securable securable(String catalog, String namespace) {
+    return new Securable(List.of(catalog, namespace));
   }
 
   private void requireCatalog(String catalog) {

@@ -2,7 +2,6 @@ package io.tarn.catalog.api;
 
 import io.tarn.catalog.domain.Commit;
 import io.tarn.catalog.domain.CommitLog;
-import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
@@ -46,7 +45,7 @@ public class TableStatusResource {
         commits.newest().stream()
             .collect(Collectors.toMap(commit -> commit.event().table(), Function.identity()));
     return tables.list().stream()
-        .filter(table -> guard.sees(table.toString()))
+        .filter(guard::sees)
         .map(
             table ->
                 newest.containsKey(table) ? statuses.of(newest.get(table)) : statuses.empty(table))
@@ -87,9 +86,7 @@ public class TableStatusResource {
 
   private TableName visible(String written) {
     TableName table = parse(written);
-    if (!guard.sees(written)) {
-      guard.require(written, Privilege.SELECT);
-    }
+    guard.requireSight(table);
     if (tables.find(table).isEmpty()) {
       throw new TarnException(
           ErrorKind.NOT_FOUND,

@@ -2,6 +2,7 @@ package io.tarn.catalog.api;
 
 import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.TablePointer;
+import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.catalog.tables.CommitMetrics;
 import io.tarn.catalog.tables.IcebergJson;
 import io.tarn.catalog.tables.TableCreation;
@@ -57,10 +58,7 @@ public class TablesResource {
       @QueryParam("pageSize") Integer size) {
     String name = Names.namespace(catalog, namespace);
     List<String> visible =
-        tables.list(catalog, name).stream()
-            .filter(table -> guard.sees(table.toString()))
-            .map(TableName::table)
-            .toList();
+        tables.list(catalog, name).stream().filter(guard::sees).map(TableName::table).toList();
     Page page = Page.of(visible, token, size);
     ListTablesResponse.Builder response = ListTablesResponse.builder().nextPageToken(page.next());
     page.names()
@@ -89,7 +87,7 @@ public class TablesResource {
       @PathParam("catalog") String catalog, @PathParam("namespace") String namespace, String body) {
     RegisterTableRequest request = IcebergJson.read(body, RegisterTableRequest.class);
     TableName table = Names.newTable(catalog, namespace, request.name());
-    guard.require(catalog, Privilege.MANAGE);
+    guard.require(new Securable(List.of(catalog)), Privilege.MANAGE);
     tables.list(catalog, table.namespace());
     return TableAnswer.ALL.of(creation.register(table, request.metadataLocation(), guard.author()));
   }
@@ -120,9 +118,7 @@ public class TablesResource {
       @PathParam("namespace") String namespace,
       @PathParam("table") String table) {
     TableName name = Names.table(catalog, namespace, table);
-    if (!guard.sees(name.toString())) {
-      guard.require(name.toString(), Privilege.SELECT);
-    }
+    guard.requireSight(name);
     tables.pointer(name);
     return Response.noContent().build();
   }
@@ -151,7 +147,7 @@ public class TablesResource {
       @PathParam("table") String table,
       @QueryParam("purgeRequested") boolean purge) {
     TableName name = Names.table(catalog, namespace, table);
-    guard.require(name.toString(), Privilege.MANAGE);
+    guard.require(Securable.of(name), Privilege.MANAGE);
     if (purge) {
       tables.purge(name);
     } else {
@@ -170,9 +166,7 @@ public class TablesResource {
       String body) {
     IcebergJson.read(body, ReportMetricsRequest.class);
     TableName name = Names.table(catalog, namespace, table);
-    if (!guard.sees(name.toString())) {
-      guard.require(name.toString(), Privilege.SELECT);
-    }
+    guard.requireSight(name);
     return Response.noContent().build();
   }
 }

@@ -1,6 +1,7 @@
 package io.tarn.catalog.api;
 
 import io.tarn.catalog.domain.Privilege;
+import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.catalog.tables.CommitMetrics;
 import io.tarn.catalog.tables.IcebergJson;
 import io.tarn.catalog.tables.TableRequest;
@@ -52,8 +53,8 @@ public class TransactionsResource {
     RenameTableRequest request = IcebergJson.read(body, RenameTableRequest.class);
     TableName from = Names.table(catalog, request.source());
     TableName to = Names.table(catalog, request.destination());
-    guard.require(from.toString(), Privilege.MANAGE);
-    guard.require(to.catalog() + "." + to.namespace(), Privilege.CREATE_TABLE);
+    guard.require(Securable.of(from), Privilege.MANAGE);
+    guard.requireCreation(to);
     tables.rename(from, to);
     return Response.noContent().build();
   }

@@ -15,9 +15,4 @@ public record Identity(Principal self, Set<Principal> all) {
     }
     all = Set.copyOf(all);
   }
-
-  /** One of the platform's own services, which enforce and audit for others; no other account. */
-  public boolean isPlatformService() {
-    return TrustedAccessRules.SERVICES.contains(self);
-  }
 }

@@ -12,6 +12,7 @@ import io.tarn.catalog.domain.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -39,16 +40,26 @@ class OutboxRelay {
       Thread.ofPlatform().name("outbox-relay").daemon().unstarted(this::relay);
   private volatile boolean stopped;
 
+  @Inject
   OutboxRelay(
       OutboxQueue outbox,
       EventPublisher publisher,
       Transactions transactions,
       CatalogConfig config,
       MeterRegistry metrics) {
+    this(outbox, publisher, transactions, config.relayPeriod(), metrics);
+  }
+
+  OutboxRelay(
+      OutboxQueue outbox,
+      EventPublisher publisher,
+      Transactions transactions,
+      Duration period,
+      MeterRegistry metrics) {
     this.outbox = outbox;
     this.publisher = publisher;
     this.transactions = transactions;
-    this.period = config.relayPeriod();
+    this.period = period;
     Gauge.builder("tarn.catalog.outbox.backlog", backlog, AtomicLong::doubleValue)
         .description("Events that are committed and not yet on Kafka")
         .register(metrics);

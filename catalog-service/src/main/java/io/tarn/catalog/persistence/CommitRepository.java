@@ -7,6 +7,7 @@ import io.tarn.catalog.domain.CommitJournal;
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,15 @@ class CommitRepository
   private static final String OF_TABLE =
       "select c from CommitEntity c where c.id.tableId = (select t.id from TableEntity t"
           + " where t.catalog = ?1 and t.namespace = ?2 and t.name = ?3)";
+
+  private final Event<Commit> committed;
+
+  /**
+   * @param committed heard within the transaction of the commit
+   */
+  CommitRepository(Event<Commit> committed) {
+    this.committed = committed;
+  }
 
   @Override
   public List<Commit> after(TableName table, long after, int limit) {
@@ -40,6 +50,7 @@ class CommitRepository
   @Override
   public void append(TablePointer table, Commit commit) {
     persist(CommitEntity.of(table.id(), commit));
+    committed.fire(commit);
   }
 
   @Override
