@@ -29,7 +29,7 @@ class LakehouseProducer {
       PlatformConfig config,
       ObjectStore store,
       @ConfigProperty(name = "quarkus.application.name") String service) {
-    URI tokens = URI.create(config.oidc().issuer() + "/protocol/openid-connect/token");
+    URI tokens = URI.create(config.oidc().reachable() + "/protocol/openid-connect/token");
     return Lakehouse.connect(
         new Connection(config.catalogUrl(), tokens, service, config.serviceSecret(), store));
   }

@@ -41,5 +41,13 @@ public interface PlatformConfig {
   interface Oidc {
     /** As in the tokens' {@code iss}: {@code https://host/realms/tarn}. */
     URI issuer();
+
+    /** Where this service reaches the realm, if not at the address that tokens name. */
+    Optional<URI> url();
+
+    /** The realm, as this service reaches it. */
+    default URI reachable() {
+      return url().orElseGet(this::issuer);
+    }
   }
 }

@@ -13,14 +13,17 @@ public class RunReporter {
 
   private final MutinyEmitter<String> emitter;
   private final Facts facts;
+  private final RunMeters meters;
 
-  RunReporter(@Channel("runs") MutinyEmitter<String> emitter, Facts facts) {
+  RunReporter(@Channel("runs") MutinyEmitter<String> emitter, Facts facts, RunMeters meters) {
     this.emitter = emitter;
     this.facts = facts;
+    this.meters = meters;
   }
 
   /** Does not wait: the commit carries what must not be lost, this is its account. */
   public void report(RunEnded run) {
+    meters.count(run);
     emitter
         .sendMessage(facts.message(RunEnded.TYPE, run.step().toString(), run))
         .subscribe()
