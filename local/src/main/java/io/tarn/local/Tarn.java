@@ -1,13 +1,18 @@
 package io.tarn.local;
 
 import io.tarn.local.command.ApplyCommand;
+import io.tarn.local.command.DemoCommand;
 import io.tarn.local.command.DownCommand;
 import io.tarn.local.command.EnvironmentCommand;
+import io.tarn.local.command.Local;
 import io.tarn.local.command.LogsCommand;
 import io.tarn.local.command.PlanCommand;
+import io.tarn.local.command.SoakCommand;
 import io.tarn.local.command.SqlCommand;
 import io.tarn.local.command.StatusCommand;
 import io.tarn.local.command.UpCommand;
+import io.tarn.local.demo.RetailStory;
+import io.tarn.local.demo.Story;
 import io.tarn.model.error.TarnException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +40,10 @@ public final class Tarn {
 
   /** Exit code: 0 for success, 1 for a failure that was explained, 2 for wrong usage. */
   static int run(String... arguments) {
+    Story story = new RetailStory(Local.here().checkout());
     return new CommandLine(new Tarn())
+        .addSubcommand(new DemoCommand(story))
+        .addSubcommand(new SoakCommand(story))
         .setExecutionExceptionHandler(Tarn::explain)
         .execute(arguments);
   }

@@ -1,6 +1,5 @@
 package io.tarn.local.command;
 
-import io.tarn.local.platform.Endpoints;
 import io.tarn.local.platform.LocalPlatform;
 import io.tarn.local.platform.TarnService;
 import io.tarn.model.error.ErrorKind;
@@ -10,7 +9,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -56,7 +54,7 @@ public final class UpCommand implements Callable<Integer> {
     try (LocalPlatform platform =
         LocalPlatform.start(
             local.checkout(), local.state(), services(), new ConsoleProgress(out))) {
-      print(out, platform);
+      Welcome.print(platform, out);
       // A signal ends this process; its shutdown hook stops the platform.
       new CountDownLatch(1).await();
     }
@@ -82,25 +80,5 @@ public final class UpCommand implements Callable<Integer> {
       }
     }
     return services;
-  }
-
-  private void print(PrintWriter out, LocalPlatform platform) {
-    Endpoints endpoints = platform.endpoints();
-    out.printf(
-        Locale.ROOT,
-        "%nReady: infrastructure in %.1f s, everything in %.1f s, %d MB.%n%n",
-        platform.startupTimes().infrastructure().toMillis() / 1000.0,
-        platform.startupTimes().services().toMillis() / 1000.0,
-        platform.memory() / (1024 * 1024));
-    out.printf("  Console     %s%n", endpoints.of(TarnService.GOLD));
-    out.printf("  Catalog     %s/iceberg%n", endpoints.of(TarnService.CATALOG));
-    out.printf("  Push        %s/push/…%n", endpoints.of(TarnService.INGEST));
-    out.printf("  Keycloak    %s (admin, admin)%n", endpoints.keycloak());
-    out.printf("  Kafka       %s%n", endpoints.kafka());
-    out.printf("  S3          %s (tarn, tarn-secret)%n", endpoints.s3());
-    out.printf("  Logins      engineer, analyst, scientist, officer, operator%n");
-    out.printf("              (each one's password is its name)%n%n");
-    out.printf("Ctrl-C or ./tarn down stops it.%n");
-    out.flush();
   }
 }
