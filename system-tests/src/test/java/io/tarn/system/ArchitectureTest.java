@@ -31,11 +31,12 @@ class ArchitectureTest {
   @BeforeAll
   static void readTheClassesOfEveryModule() throws IOException {
     Path root = Path.of("").toAbsolutePath().getParent();
-    try (Stream<Path> modules = Stream.concat(Files.list(root), Files.list(root.resolve("libs")))) {
+    try (Stream<Path> services = Files.list(root);
+        Stream<Path> libraries = Files.list(root.resolve("libs"))) {
       tarn =
           new ClassFileImporter()
               .importPaths(
-                  modules
+                  Stream.concat(services, libraries)
                       .map(module -> module.resolve("target/classes"))
                       .filter(Files::isDirectory)
                       .toList());

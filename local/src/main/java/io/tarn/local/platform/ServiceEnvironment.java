@@ -21,7 +21,7 @@ public record ServiceEnvironment(Endpoints endpoints) {
     environment.put("TARN_SERVICE_SECRET", service.id() + "-secret");
     environment.put("TARN_DATA_DIR", data.toString());
     environment.put("TARN_CONSOLE_ORIGIN", endpoints.of(TarnService.GOLD).toString());
-    environment.put("TARN_ML_URL", endpoints.of(TarnService.ML).toString());
+    environment.put("TARN_GOLD_CONSOLE_ML_URL", endpoints.of(TarnService.ML).toString());
     switch (service) {
       case CATALOG -> database("catalog", environment);
       case ML -> database("ml", environment);
