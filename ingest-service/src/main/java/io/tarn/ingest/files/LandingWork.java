@@ -42,17 +42,22 @@ public final class LandingWork implements Work {
   private final Landing landing;
   private final BronzeWriter bronze;
   private final Settings settings;
-  private final SourceProgress progress = new SourceProgress();
+  private final SourceProgress progress;
   private final Set<LandedFile> settled = new HashSet<>();
   private final Semaphore woken = new Semaphore(0);
 
   public LandingWork(
-      SourceManifest source, Landing landing, BronzeWriter bronze, Settings settings) {
+      SourceManifest source,
+      Landing landing,
+      BronzeWriter bronze,
+      Settings settings,
+      SourceProgress progress) {
     this.source = source.table();
     this.where = (SourceManifest.Files) source.origin();
     this.landing = landing;
     this.bronze = bronze;
     this.settings = settings;
+    this.progress = progress;
   }
 
   @Override
@@ -75,11 +80,6 @@ public final class LandingWork implements Work {
   @Override
   public void wakeUp() {
     woken.release();
-  }
-
-  @Override
-  public SourceProgress progress() {
-    return progress;
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class TopicWork implements Work {
   private final Consumer<byte[], byte[]> consumer;
   private final BronzeWriter bronze;
   private final Batch batch;
-  private final SourceProgress progress = new SourceProgress();
+  private final SourceProgress progress;
   private final Map<TopicPartition, Long> starts = new HashMap<>();
   private boolean lost = true;
 
@@ -42,11 +42,13 @@ public final class TopicWork implements Work {
       TableName source,
       Consumer<byte[], byte[]> consumer,
       BronzeWriter bronze,
-      Batch.Limits limits) {
+      Batch.Limits limits,
+      SourceProgress progress) {
     this.source = source;
     this.consumer = consumer;
     this.bronze = bronze;
     this.batch = new Batch(limits);
+    this.progress = progress;
     consumer.subscribe(List.of(RawTopics.name(source)), new Assignment());
   }
 
@@ -75,11 +77,6 @@ public final class TopicWork implements Work {
   @Override
   public void wakeUp() {
     consumer.wakeup();
-  }
-
-  @Override
-  public SourceProgress progress() {
-    return progress;
   }
 
   @Override

@@ -85,14 +85,14 @@ public class Sources {
   }
 
   private void start(SourceManifest source) {
-    try {
-      WriterThread writer = new WriterThread(source.name(), factory.work(source));
-      meters.add(source.name(), writer.progress());
-      running.put(source.table(), new Running(source, writer));
-      LOG.infof("Source %s is taken in", source.name());
-    } catch (RuntimeException e) {
-      LOG.warnf(e, "Source %s cannot be taken in yet", source.name());
-    }
+    SourceProgress progress = new SourceProgress();
+    meters.add(source.name(), progress);
+    running.put(
+        source.table(),
+        new Running(
+            source,
+            new WriterThread(source.name(), progress, () -> factory.work(source, progress))));
+    LOG.infof("Source %s is taken in", source.name());
   }
 
   private void stop(Running one) {
@@ -116,7 +116,7 @@ public class Sources {
       try {
         follow();
       } catch (RuntimeException e) {
-        LOG.warnf("The declared sources could not be looked up: %s", e.getMessage());
+        LOG.debugf("The declared sources could not be looked up: %s", e.getMessage());
       }
       try {
         woken.tryAcquire(PERIOD.toMillis(), TimeUnit.MILLISECONDS);

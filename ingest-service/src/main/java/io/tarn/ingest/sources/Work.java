@@ -1,7 +1,5 @@
 package io.tarn.ingest.sources;
 
-import io.tarn.ingest.domain.SourceProgress;
-
 /** What a source's writer does over and over, on one thread of its own. */
 public interface Work extends AutoCloseable {
   /**
@@ -15,8 +13,6 @@ public interface Work extends AutoCloseable {
 
   /** Makes a step that waits return soon; called by another thread. */
   void wakeUp();
-
-  SourceProgress progress();
 
   @Override
   void close();

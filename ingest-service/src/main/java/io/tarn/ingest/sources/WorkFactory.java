@@ -2,6 +2,7 @@ package io.tarn.ingest.sources;
 
 import io.tarn.ingest.config.IngestConfig;
 import io.tarn.ingest.domain.Batch;
+import io.tarn.ingest.domain.SourceProgress;
 import io.tarn.ingest.files.Landing;
 import io.tarn.ingest.files.LandingWork;
 import io.tarn.ingest.messaging.RawConsumers;
@@ -37,14 +38,15 @@ class WorkFactory {
     this.platform = platform;
   }
 
-  Work work(SourceManifest source) {
+  Work work(SourceManifest source, SourceProgress progress) {
     Batch.Limits limits =
         new Batch.Limits(
             config.batches().age(), config.batches().rows(), config.batches().size().asLongValue());
     return switch (source.origin()) {
       case SourceManifest.Http http -> {
         topics.ensure(source);
-        yield new TopicWork(source.table(), consumers.consumer(source.table()), bronze, limits);
+        yield new TopicWork(
+            source.table(), consumers.consumer(source.table()), bronze, limits, progress);
       }
       case SourceManifest.Files files ->
           new LandingWork(
@@ -55,7 +57,8 @@ class WorkFactory {
                   config.files().period(),
                   limits,
                   platform.dataDir().resolve("landing"),
-                  (int) config.maxRecord().asLongValue()));
+                  (int) config.maxRecord().asLongValue()),
+              progress);
     };
   }
 }

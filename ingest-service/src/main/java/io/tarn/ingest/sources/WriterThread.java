@@ -3,6 +3,7 @@ package io.tarn.ingest.sources;
 import io.tarn.ingest.domain.Backoff;
 import io.tarn.ingest.domain.SourceProgress;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -14,20 +15,28 @@ final class WriterThread implements AutoCloseable {
   private static final Duration STOP_WAIT = Duration.ofSeconds(5);
 
   private final String source;
-  private final Work work;
+  private final SourceProgress progress;
+  private final Supplier<Work> beginning;
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
   private final Thread thread;
+  private volatile Work work;
   private volatile boolean stopping;
 
-  WriterThread(String source, Work work) {
+  /**
+   * Starts at once.
+   *
+   * @param beginning makes the work; it may fail, and is then called again
+   */
+  WriterThread(String source, SourceProgress progress, Supplier<Work> beginning) {
     this.source = source;
-    this.work = work;
+    this.progress = progress;
+    this.beginning = beginning;
     // A platform thread: Kafka's consumer blocks inside locks.
     this.thread = Thread.ofPlatform().daemon().name("writer " + source).start(this::run);
   }
 
   SourceProgress progress() {
-    return work.progress();
+    return progress;
   }
 
   boolean isAlive() {
@@ -37,7 +46,10 @@ final class WriterThread implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    work.wakeUp();
+    Work current = work;
+    if (current != null) {
+      current.wakeUp();
+    }
     try {
       if (!thread.join(STOP_WAIT)) {
         thread.interrupt();
@@ -49,27 +61,36 @@ final class WriterThread implements AutoCloseable {
   }
 
   private void run() {
-    try (work) {
+    try {
       while (!stopping) {
         step();
       }
     } catch (InterruptedException e) {
       LOG.debugf("The writer of %s was interrupted", source);
+    } finally {
+      if (work != null) {
+        work.close();
+      }
     }
   }
 
   private void step() throws InterruptedException {
     try {
+      if (work == null) {
+        work = beginning.get();
+      }
       work.step();
-      work.progress().mended(source);
+      progress.mended(source);
       backoff.succeeded();
     } catch (Exception e) {
       if (stopping) {
         return;
       }
       LOG.warnf(e, "The writer of %s goes on after a failure", source);
-      work.progress().trouble(source, e.getMessage() == null ? e.toString() : e.getMessage());
-      work.recover();
+      progress.trouble(source, e.getMessage() == null ? e.toString() : e.getMessage());
+      if (work != null) {
+        work.recover();
+      }
       pause(backoff.failed());
     }
   }

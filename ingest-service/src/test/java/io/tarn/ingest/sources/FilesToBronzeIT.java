@@ -13,6 +13,7 @@ import io.tarn.engine.duckdb.RowStager;
 import io.tarn.ingest.BronzeContent;
 import io.tarn.ingest.Servers;
 import io.tarn.ingest.domain.Batch;
+import io.tarn.ingest.domain.SourceProgress;
 import io.tarn.ingest.files.Landing;
 import io.tarn.ingest.files.LandingWork;
 import io.tarn.ingest.tables.BronzeWriter;
@@ -164,6 +165,7 @@ class FilesToBronzeIT {
     SourceManifest manifest =
         new SourceManifest(
             source, new SourceManifest.Files(BUCKET, prefix, format), 1, Optional.empty());
+    SourceProgress progress = new SourceProgress();
     LandingWork work =
         new LandingWork(
             manifest,
@@ -173,8 +175,9 @@ class FilesToBronzeIT {
                 Duration.ofMillis(200),
                 new Batch.Limits(Duration.ofSeconds(1), 1_000, 16_000_000),
                 scratch.resolve("landing"),
-                1_000_000));
-    WriterThread writer = new WriterThread(source.toString(), work);
+                1_000_000),
+            progress);
+    WriterThread writer = new WriterThread(source.toString(), progress, () -> work);
     open.add(writer);
     return writer;
   }
