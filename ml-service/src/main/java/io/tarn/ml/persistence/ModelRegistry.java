@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The runs and the registered versions of all models. */
 @ApplicationScoped
@@ -53,6 +54,12 @@ public class ModelRegistry {
         .stream()
         .map(ModelVersionEntity::version)
         .toList();
+  }
+
+  /** The run that a registered version came from. */
+  @Transactional
+  public TrainingRun run(UUID id) {
+    return runs.findById(id).run();
   }
 
   /** The newest {@code limit} runs, newest first. */
