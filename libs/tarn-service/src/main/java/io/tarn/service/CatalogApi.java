@@ -32,6 +32,10 @@ interface CatalogApi {
       @HeaderParam("Authorization") String bearer, @QueryParam("kind") String kind);
 
   @GET
+  @Path("/tables/{table}")
+  TableState table(@HeaderParam("Authorization") String bearer, @PathParam("table") String table);
+
+  @GET
   @Path("/tables/{table}/commits")
   List<TableCommitted> commits(
       @HeaderParam("Authorization") String bearer,

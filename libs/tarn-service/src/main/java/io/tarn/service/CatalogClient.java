@@ -34,6 +34,15 @@ public class CatalogClient {
   }
 
   /**
+   * A table as it stands.
+   *
+   * @throws TarnException NOT_FOUND
+   */
+  public TableState table(TableName table) {
+    return ask(() -> api.table(ownBearer(), table.toString()));
+  }
+
+  /**
    * The next commits of a table with a sequence above {@code after}, oldest first, at most 1000.
    */
   public List<TableCommitted> commits(TableName table, long after) {

@@ -1,0 +1,119 @@
+package io.tarn.steps;
+
+import io.tarn.model.event.RunEnded;
+import io.tarn.model.event.RunEnded.Status;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/**
+ * One step and whether it should run. However often it is woken while it runs, it runs once more
+ * after that: a run takes in all that was committed before it began.
+ */
+final class ScheduledStep {
+  private final StepRunner runner;
+  private final Semaphore permits;
+  private final Consumer<RunEnded> listener;
+  private final ReentrantLock oneRunAtATime = new ReentrantLock();
+  private DeclaredStep declared;
+  private boolean wanted;
+  private boolean working;
+  private boolean running;
+  private int failures;
+  private Optional<RunEnded> lastRun = Optional.empty();
+
+  ScheduledStep(
+      DeclaredStep declared, StepRunner runner, Semaphore permits, Consumer<RunEnded> listener) {
+    this.declared = declared;
+    this.runner = runner;
+    this.permits = permits;
+    this.listener = listener;
+  }
+
+  synchronized DeclaredStep declared() {
+    return declared;
+  }
+
+  synchronized void declare(DeclaredStep newest) {
+    declared = newest;
+  }
+
+  synchronized StepStatus status() {
+    StepStatus.State state =
+        running
+            ? StepStatus.State.running
+            : failures > 0 ? StepStatus.State.failed : StepStatus.State.idle;
+    return new StepStatus(declared.table(), declared.manifest().mode(), state, lastRun);
+  }
+
+  /** Asks for a run; answers whether the caller must start {@link #work}. */
+  synchronized boolean wake() {
+    wanted = true;
+    boolean start = !working;
+    working = true;
+    return start;
+  }
+
+  /**
+   * Runs until nothing is wanted any more.
+   *
+   * @param retry called after a failed run with the number of failures in a row
+   */
+  void work(IntConsumer retry) {
+    while (takeWanted()) {
+      try {
+        Optional<RunEnded> ended = run(Extent.asNeeded);
+        if (ended.isPresent() && ended.get().status() == Status.failed) {
+          retry.accept(failures());
+        }
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private synchronized boolean takeWanted() {
+    working = wanted;
+    wanted = false;
+    return working;
+  }
+
+  private synchronized int failures() {
+    return failures;
+  }
+
+  /** Runs now, or after the run that is going on. */
+  Optional<RunEnded> run(Extent extent) throws InterruptedException {
+    oneRunAtATime.lockInterruptibly();
+    try {
+      permits.acquire();
+      try {
+        began();
+        Optional<RunEnded> ended = runner.run(declared(), extent);
+        ended(ended);
+        return ended;
+      } finally {
+        permits.release();
+      }
+    } finally {
+      oneRunAtATime.unlock();
+    }
+  }
+
+  private synchronized void began() {
+    running = true;
+  }
+
+  private void ended(Optional<RunEnded> run) {
+    synchronized (this) {
+      running = false;
+      boolean failed = run.isPresent() && run.get().status() == Status.failed;
+      failures = failed ? failures + 1 : 0;
+      lastRun = run.or(() -> lastRun);
+    }
+    run.ifPresent(listener);
+  }
+}
