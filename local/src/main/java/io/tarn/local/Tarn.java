@@ -1,12 +1,14 @@
 package io.tarn.local;
 
 import io.tarn.local.command.ApplyCommand;
+import io.tarn.local.command.AuditCommand;
 import io.tarn.local.command.DemoCommand;
 import io.tarn.local.command.DownCommand;
 import io.tarn.local.command.EnvironmentCommand;
 import io.tarn.local.command.Local;
 import io.tarn.local.command.LogsCommand;
 import io.tarn.local.command.PlanCommand;
+import io.tarn.local.command.ReplayCommand;
 import io.tarn.local.command.SoakCommand;
 import io.tarn.local.command.SqlCommand;
 import io.tarn.local.command.StatusCommand;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Command;
       ApplyCommand.class,
       PlanCommand.class,
       SqlCommand.class,
+      ReplayCommand.class,
+      AuditCommand.class,
       EnvironmentCommand.class,
     })
 public final class Tarn {

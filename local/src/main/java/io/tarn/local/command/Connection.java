@@ -6,6 +6,8 @@ import io.tarn.local.client.Tokens;
 import io.tarn.local.platform.Endpoints;
 import io.tarn.local.platform.TarnService;
 import io.tarn.local.state.Ports;
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
 import java.net.URI;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
@@ -46,6 +48,22 @@ final class Connection {
       return new TarnClient(endpoints.of(TarnService.GOLD), token(endpoints.issuer()));
     }
     return new TarnClient(url, token(issuer(settings())));
+  }
+
+  /**
+   * A service that a console's public settings do not name.
+   *
+   * @throws TarnException INVALID with {@code --url}
+   */
+  TarnClient local(TarnService service) {
+    if (url != null) {
+      throw new TarnException(
+          ErrorKind.INVALID,
+          "This works with the platform of this checkout only",
+          "Leave --url away, or ask " + service.id() + " by HTTP: docs/contracts.md.");
+    }
+    Endpoints endpoints = local();
+    return new TarnClient(endpoints.of(service), token(endpoints.issuer()));
   }
 
   private static Endpoints local() {
