@@ -7,17 +7,19 @@ import io.tarn.engine.StepPlan;
 import io.tarn.engine.StepResult;
 import io.tarn.engine.StepResult.NeedsFullRefresh;
 import io.tarn.engine.StepResult.Staged;
+import io.tarn.engine.StepTarget;
+import io.tarn.model.TableName;
 import io.tarn.model.event.RunEnded;
 import io.tarn.model.event.RunEnded.Input;
 import io.tarn.steps.CommitLog.Head;
 import io.tarn.steps.StepInputs.Pinned;
 import io.tarn.tables.Range;
 import io.tarn.tables.Snapshots;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,30 +59,16 @@ record Attempt(
 
   /** Computes from the driving input's new rows, or from all rows of everything. */
   private StepResult compute(Optional<InputChange.Appended> driver) {
-    Map<String, StepInput> read = new HashMap<>();
-    step.manifest()
-        .from()
-        .forEach((alias, table) -> read.put(alias, all(table, inputs.tables().get(table))));
+    CompletableFuture<StepTarget> target = InParallel.ask(() -> commit.target(driver.isPresent()));
     String first = step.manifest().from().firstEntry().getKey();
-    driver.ifPresent(
-        appended ->
-            read.computeIfPresent(
-                first,
-                (alias, whole) ->
-                    new StepInput(
-                        whole.name(),
-                        whole.table(),
-                        OptionalLong.of(appended.since()),
-                        whole.to(),
-                        appended.files())));
+    Map<String, StepInput> read =
+        InParallel.map(
+            List.copyOf(step.manifest().from().keySet()),
+            alias -> input(alias, alias.equals(first) ? driver : Optional.empty()));
     StepResult result =
         engine.run(
             new StepPlan(
-                step.manifest(),
-                step.version(),
-                account.runId(),
-                read,
-                commit.target(driver.isPresent())));
+                step.manifest(), step.version(), account.runId(), read, InParallel.join(target)));
     account.attempted(
         driver.isPresent() ? RunEnded.Refresh.incremental : RunEnded.Refresh.full,
         read.values().stream().map(Attempt::account).toList(),
@@ -88,14 +76,18 @@ record Attempt(
     return result;
   }
 
-  private static StepInput all(io.tarn.model.TableName name, Pinned input) {
-    Optional<Long> snapshot = input.head().map(Head::snapshotId);
+  private StepInput input(String alias, Optional<InputChange.Appended> appended) {
+    TableName name = step.manifest().from().get(alias);
+    Pinned pinned = inputs.tables().get(name);
+    Optional<Long> to = pinned.head().map(Head::snapshotId);
     return new StepInput(
         name,
-        input.loaded(),
-        OptionalLong.empty(),
-        snapshot.map(OptionalLong::of).orElse(OptionalLong.empty()),
-        snapshot.map(id -> Snapshots.files(input.loaded(), id)).orElse(List.of()));
+        pinned.loaded(),
+        appended.map(rows -> OptionalLong.of(rows.since())).orElse(OptionalLong.empty()),
+        to.map(OptionalLong::of).orElse(OptionalLong.empty()),
+        appended
+            .map(InputChange.Appended::files)
+            .orElseGet(() -> to.map(id -> Snapshots.files(pinned.loaded(), id)).orElse(List.of())));
   }
 
   private static Input account(StepInput input) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Asks several things of the network at the same time. */
 final class InParallel {
@@ -17,13 +18,18 @@ final class InParallel {
   /** Each key to its answer; throws the first failure. */
   static <K, V> Map<K, V> map(List<K> keys, Function<K, V> question) {
     Map<K, CompletableFuture<V>> asked = new LinkedHashMap<>();
-    keys.forEach(
-        key -> asked.put(key, CompletableFuture.supplyAsync(() -> question.apply(key), VIRTUAL)));
+    keys.forEach(key -> asked.put(key, ask(() -> question.apply(key))));
     Map<K, V> answers = new LinkedHashMap<>();
     asked.forEach((key, answer) -> answers.put(key, join(answer)));
     return answers;
   }
 
+  /** Begins to ask. */
+  static <V> CompletableFuture<V> ask(Supplier<V> question) {
+    return CompletableFuture.supplyAsync(question, VIRTUAL);
+  }
+
+  /** Waits for the answer; throws what the question threw. */
   static <V> V join(CompletableFuture<V> answer) {
     try {
       return answer.join();

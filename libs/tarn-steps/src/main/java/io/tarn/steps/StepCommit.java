@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 
@@ -41,14 +42,15 @@ record StepCommit(Lakehouse lakehouse, DeclaredStep step, StepShape shape, Targe
    * @param building whether the run builds on the rows that are there
    */
   StepTarget target(boolean building) {
-    return new StepTarget(
-        to.table(),
-        building ? Snapshots.files(to.table()) : List.of(),
+    CompletableFuture<List<TableFile>> files =
+        InParallel.ask(() -> building ? Snapshots.files(to.table()) : List.of());
+    Optional<StepTarget.Quarantine> quarantine =
         to.quarantine()
             .map(
                 table ->
                     new StepTarget.Quarantine(
-                        table, building ? Snapshots.files(table) : List.of())));
+                        table, building ? Snapshots.files(table) : List.of()));
+    return new StepTarget(to.table(), InParallel.join(files), quarantine);
   }
 
   /** No row changes. */

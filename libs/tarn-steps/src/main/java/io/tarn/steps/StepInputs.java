@@ -37,18 +37,17 @@ record StepInputs(SequencedMap<TableName, Pinned> tables) {
   /** Looks them up; empty while one of them does not exist, and nobody knows its columns. */
   static Optional<StepInputs> pin(TableManifest step, Lakehouse lakehouse, CommitLog commits) {
     List<TableName> names = List.copyOf(new LinkedHashSet<>(step.from().values()));
-    // The commit first: what is loaded after it contains it.
-    Map<TableName, Optional<Head>> heads = InParallel.map(names, commits::head);
-    Map<TableName, Optional<Table>> loaded =
-        InParallel.map(names, name -> load(step, name, lakehouse));
+    Map<TableName, Optional<Pinned>> found =
+        InParallel.map(
+            names,
+            name -> {
+              // The commit first: what is loaded after it contains it.
+              Optional<Head> head = commits.head(name);
+              return load(step, name, lakehouse).map(table -> new Pinned(table, head));
+            });
     SequencedMap<TableName, Pinned> tables = new LinkedHashMap<>();
-    for (TableName name : names) {
-      if (loaded.get(name).isEmpty()) {
-        return Optional.empty();
-      }
-      tables.put(name, new Pinned(loaded.get(name).get(), heads.get(name)));
-    }
-    return Optional.of(new StepInputs(tables));
+    found.forEach((name, table) -> table.ifPresent(pinned -> tables.put(name, pinned)));
+    return tables.size() == names.size() ? Optional.of(new StepInputs(tables)) : Optional.empty();
   }
 
   /** All tables whose payloads can be parsed look alike, so such a table can be made early. */

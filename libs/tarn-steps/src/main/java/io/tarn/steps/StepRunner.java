@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.apache.iceberg.Table;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,18 +71,20 @@ public final class StepRunner {
   }
 
   private Optional<RunEnded> once(DeclaredStep step, Extent extent, RunAccount account) {
+    CompletableFuture<Optional<Table>> output = InParallel.ask(() -> lakehouse.find(step.table()));
+    CompletableFuture<Map<String, Long>> ends =
+        InParallel.ask(() -> lakehouse.positions(step.table()));
     Optional<StepInputs> pinned = StepInputs.pin(step.manifest(), lakehouse, commits);
     if (pinned.isEmpty()) {
       return Optional.empty();
     }
     StepInputs inputs = pinned.get();
-    Optional<Table> found = lakehouse.find(step.table());
+    Optional<Table> found = InParallel.join(output);
     Optional<LastRun> last = found.flatMap(LastRun::of);
     if (last.isPresent() && last.get().runId().equals(account.runId())) {
       return Optional.of(account.succeeded(found.get().currentSnapshot().snapshotId()));
     }
-    Map<String, Range> ranges =
-        inputs.ranges(found.isPresent() ? lakehouse.positions(step.table()) : Map.of());
+    Map<String, Range> ranges = inputs.ranges(InParallel.join(ends));
     boolean moved = ranges.values().stream().anyMatch(range -> range.end() > range.start());
     boolean sameVersion = last.isPresent() && last.get().manifestVersion() == step.version();
     if (extent == Extent.asNeeded && !moved && sameVersion) {

@@ -58,8 +58,7 @@ public final class StepScheduler implements AutoCloseable {
     submit(
         () -> {
           while (!work.isShutdown()) {
-            sweep();
-            pause(settings.sweep());
+            pause(sweep() ? settings.sweep() : settings.firstRetry());
           }
         });
   }
@@ -106,13 +105,15 @@ public final class StepScheduler implements AutoCloseable {
     return steps.values().stream().map(ScheduledStep::status).toList();
   }
 
-  private void sweep() {
+  /** Looks what is declared and wakes all of it; answers whether that worked. */
+  private boolean sweep() {
     try {
       declare();
       steps.values().forEach(this::wake);
+      return true;
     } catch (RuntimeException away) {
-      LOG.warn("The declared steps cannot be looked up; trying again: {}", away.getMessage());
-      later(settings.firstRetry(), this::sweep);
+      LOG.warn("The declared steps cannot be looked up: {}", away.getMessage());
+      return false;
     }
   }
 

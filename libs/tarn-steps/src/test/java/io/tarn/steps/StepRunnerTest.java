@@ -260,6 +260,35 @@ class StepRunnerTest {
   }
 
   @Test
+  void aRecordOnWhichTheSqlFailsDoesNotStopTheOthers() {
+    DeclaredStep casting =
+        World.step(
+            """
+            kind: Table
+            name: shop.silver.cast
+            from: { o: shop.bronze.orders }
+            parse: { o: json }
+            key: [id]
+            sql: SELECT o.id::INTEGER AS id, o.price::DECIMAL(9, 2) AS price FROM o
+            """);
+    List<String> payloads = new java.util.ArrayList<>();
+    for (int id = 0; id < 100; id++) {
+      payloads.add(order(id, 1, id == 17 ? "\"free\"" : id == 58 ? "1e99" : "5"));
+    }
+    world.ingest("shop.bronze.orders", payloads);
+
+    RunEnded run = world.run(casting);
+
+    assertThat(run.error()).isNull();
+    assertThat(world.value("shop.silver.cast", "count(*)")).isEqualTo(98L);
+    assertThat(world.rows("shop.silver.cast_quarantine", "source_offset, rule, reason"))
+        .satisfiesExactly(
+            row -> assertThat(row).contains("'source_offset': 17, 'rule': sql", "free"),
+            row -> assertThat(row).contains("'source_offset': 58, 'rule': sql", "1e99"));
+    assertThat(run.violations()).containsEntry("sql", 2L);
+  }
+
+  @Test
   void aFailingRuleCommitsNothing() {
     DeclaredStep strict =
         World.step(

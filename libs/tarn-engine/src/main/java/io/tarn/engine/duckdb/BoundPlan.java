@@ -11,14 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A SELECT as DuckDB binds it to tables ({@code json_serialize_plan}): every name and type
  * resolved. Empty tables suffice.
  */
 final class BoundPlan {
-  /** Ask for a relation's column that does not exist. */
+  /** Why a statement does not bind, and the column that no relation has if it is that. */
   record Failure(String message, Optional<String> missingColumn) {}
+
+  /** As in {@code money(price) AS price}, where no table has a price. */
+  private static final Pattern OWN_NAME =
+      Pattern.compile("^Column \"(.+?)\" referenced that exists in the SELECT clause");
 
   private final JsonNode plan;
 
@@ -26,17 +32,21 @@ final class BoundPlan {
     this.plan = plan;
   }
 
-  /** Binds; a failure names the column it did not find, if that was it. */
+  /** Tries to bind; empty when it works. */
   static Optional<Failure> failure(DuckDb db, String sql) {
     JsonNode answer = answer(db, sql);
-    return answer.path("error").asBoolean()
-        ? Optional.of(
-            new Failure(
-                answer.path("error_message").asText(),
-                answer.path("error_subtype").asText().equals("COLUMN_NOT_FOUND")
-                    ? Optional.of(answer.path("name").asText())
-                    : Optional.empty()))
-        : Optional.empty();
+    if (!answer.path("error").asBoolean()) {
+      return Optional.empty();
+    }
+    String message = answer.path("error_message").asText();
+    Matcher ownName = OWN_NAME.matcher(message);
+    Optional<String> missing = Optional.empty();
+    if (answer.path("error_subtype").asText().equals("COLUMN_NOT_FOUND")) {
+      missing = Optional.of(answer.path("name").asText());
+    } else if (ownName.find()) {
+      missing = Optional.of(ownName.group(1));
+    }
+    return Optional.of(new Failure(message, missing));
   }
 
   /**

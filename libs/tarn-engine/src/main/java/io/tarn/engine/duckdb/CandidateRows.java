@@ -25,6 +25,9 @@ final class CandidateRows {
   /** The rule of rows whose key has a NULL. */
   static final String KEY_RULE = "key";
 
+  /** The rule of records on which the SQL itself fails. */
+  static final String SQL_RULE = "sql";
+
   /** The rule of payloads that could not be parsed. */
   static final String PARSE_RULE = "parse";
 
@@ -43,20 +46,32 @@ final class CandidateRows {
    * @throws TarnException UNPROCESSABLE when a rule says that the run fails
    */
   Map<String, Long> compute() {
-    db.execute("CREATE TEMP TABLE __computed AS " + computed());
+    db.execute(
+        "CREATE TEMP TABLE __bad (%s BIGINT, rule VARCHAR, reason VARCHAR)"
+            .formatted(SourceColumns.AT));
+    if (step.sourced()) {
+      new FailingRecords(db, step.driver()).compute("__computed", computed());
+    } else {
+      db.execute("CREATE TEMP TABLE __computed AS " + computed());
+    }
     db.execute(
         "CREATE TEMP VIEW __rows AS SELECT *%s FROM __computed"
             .formatted(step.sourced() ? "" : ", rowid AS " + SourceColumns.AT));
     Map<String, Long> violations = violations();
-    db.execute(
-        "CREATE TEMP TABLE __bad (%s BIGINT, rule VARCHAR, reason VARCHAR)"
-            .formatted(SourceColumns.AT));
     markUnparsed();
     markBroken();
+    String withoutBad =
+        anyBad()
+            ? " AND %s NOT IN (SELECT %s FROM __bad)".formatted(SourceColumns.AT, SourceColumns.AT)
+            : "";
     db.execute(
-        "CREATE TEMP TABLE __good AS SELECT * FROM __rows WHERE %s AND %s NOT IN (SELECT %s FROM __bad)"
-            .formatted(notDropped(), SourceColumns.AT, SourceColumns.AT));
+        "CREATE TEMP VIEW __good AS SELECT * FROM __rows WHERE " + notDropped() + withoutBad);
     return violations;
+  }
+
+  /** Whether a record goes to quarantine for itself. */
+  boolean anyBad() {
+    return db.number("SELECT count(*) FROM __bad") > 0;
   }
 
   private String computed() {

@@ -72,7 +72,13 @@ final class CheckBinder {
           "The check of '%s' is not one condition on a row.".formatted(name),
           "Write it over the columns of one row, as in: sales >= 0.");
     }
-    new StableFunctions(db).require(BoundPlan.of(db, tree.sql(db)), "The check of '" + name + "'");
+    BoundPlan plan = BoundPlan.of(db, tree.sql(db));
+    if (!plan.columns().values().iterator().next().path("id").asText().equals("BOOLEAN")) {
+      throw SelectTree.wrong(
+          "The check of '%s' is neither true nor false.".formatted(name),
+          "Write a condition, as in: sales >= 0.");
+    }
+    new StableFunctions(db).require(tree, plan, "The check of '" + name + "'");
     return tree;
   }
 }

@@ -34,13 +34,22 @@ final class DuckDb implements AutoCloseable {
 
   /** A fresh database with Tarn's functions. It can reach files until it is {@link #locked}. */
   static DuckDb open(DuckDbSettings settings) {
+    return open(settings, settings.threads());
+  }
+
+  /**
+   * The same with fewer threads: for little data, handing work over costs more than the work.
+   *
+   * @param threads at most as many as the settings allow
+   */
+  static DuckDb open(DuckDbSettings settings, int threads) {
     try {
       DuckDb db =
           new DuckDb(DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class));
       db.execute(
           Stream.of(
                   "SET memory_limit = " + DuckDbTypes.literal(settings.memory()),
-                  "SET threads = " + settings.threads(),
+                  "SET threads = " + threads,
                   "SET temp_directory = "
                       + DuckDbTypes.literal(settings.directory().resolve("spill").toString()),
                   "SET TimeZone = 'UTC'",

@@ -69,7 +69,7 @@ public final class DuckDbEngine implements SqlEngine {
           try (LocalFiles local = LocalFiles.fetch(cache, relations)) {
             BronzeRecords bronze = new BronzeRecords(settings, cache);
             StepExecution execution = new StepExecution(step, plan, local, bronze, staging);
-            return threads.call(settings.timeout(), execution::run);
+            return threads.call(settings.timeout(), local.bytes(), execution::run);
           }
         });
   }
@@ -101,6 +101,7 @@ public final class DuckDbEngine implements SqlEngine {
     try (LocalFiles local = LocalFiles.fetch(cache, List.copyOf(query.relations().values()))) {
       return threads.call(
           query.timeout(),
+          local.bytes(),
           db -> {
             TableViews views = new TableViews(db, local);
             query
@@ -121,7 +122,7 @@ public final class DuckDbEngine implements SqlEngine {
                 .collect(toMap(Map.Entry::getKey, input -> input.getValue().asStruct())));
     BoundStep known = bound.get(binding);
     if (known == null) {
-      known = threads.call(settings.timeout(), db -> new StepBinder(db, step, inputs).bind());
+      known = threads.call(settings.timeout(), 0, db -> new StepBinder(db, step, inputs).bind());
       bound.keySet().removeIf(other -> other.step().table().equals(step.table()));
       bound.put(binding, known);
     }

@@ -20,9 +20,9 @@ import org.apache.iceberg.types.Types.NestedField;
 /**
  * Makes each alias of a step readable: as the table it stands for, or parsed.
  *
- * <p>A parsed alias is made of three relations: {@code __source_<alias>}, the bronze records;
- * {@code __parsed_<alias>}, with the fields or the reason why there are none; and the alias itself,
- * those that could be parsed.
+ * <p>A parsed alias is made of several relations: {@code __source_<alias>}, the bronze records;
+ * {@code __parsed_<alias>}, with the fields or the reason why there are none; {@code
+ * __readable_<alias>}, those that could be parsed; and the alias itself.
  */
 final class InputViews {
   /** Marks the place of a record that comes out of the quarantine table. */
@@ -71,10 +71,23 @@ final class InputViews {
     if (parsing == null) {
       db.execute(
           "CREATE TEMP VIEW %s AS SELECT *, %s FROM %s"
-              .formatted(quoted(alias), carried(), source(alias)));
+              .formatted(readable(alias), carried(), source(alias)));
     } else {
       parse(alias, parsing);
     }
+    restrict(db, alias, "true");
+  }
+
+  /** Lets the step's SQL see only some of the records of an alias. */
+  static void restrict(DuckDb db, String alias, String condition) {
+    db.execute(
+        "CREATE OR REPLACE TEMP VIEW %s AS SELECT * FROM %s WHERE %s"
+            .formatted(quoted(alias), readable(alias), condition));
+  }
+
+  /** Those that could be parsed. */
+  static String readable(String alias) {
+    return quoted("__readable_" + alias);
   }
 
   private void parse(String alias, Parsing parsing) {
@@ -102,7 +115,7 @@ final class InputViews {
     columns.add(carried());
     db.execute(
         "CREATE TEMP VIEW %s AS SELECT %s FROM %s WHERE __fields[1] IS NULL"
-            .formatted(quoted(alias), String.join(", ", columns), parsed(alias)));
+            .formatted(readable(alias), String.join(", ", columns), parsed(alias)));
   }
 
   /** The record's columns that something needs; a payload is large and seldom read again. */

@@ -62,11 +62,20 @@ final class KeyedRows {
         "CREATE TEMP TABLE __new AS SELECT * FROM __good"
             + " QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s) = 1"
                 .formatted(key(""), order() + everyColumn()));
+    if (!incremental && uniques.isEmpty()) {
+      duplicates = db.number("SELECT (SELECT count(*) FROM __good) - (SELECT count(*) FROM __new)");
+      db.execute("CREATE TEMP VIEW __added AS SELECT * FROM __new");
+      return Map.of();
+    }
     poolWinners();
     String fresh = new CandidateRows(db, step).fresh();
     duplicates =
-        db.number("SELECT count(*) FROM __good WHERE " + fresh)
-            - db.number("SELECT count(*) FROM __pool WHERE __pos IS NULL AND " + fresh);
+        db.number(
+            """
+            SELECT (SELECT count(*) FROM __good WHERE %1$s)
+              - (SELECT count(*) FROM __pool WHERE __pos IS NULL AND %1$s)
+            """
+                .formatted(fresh));
     db.execute(
         "CREATE TEMP TABLE __twins AS SELECT *, ''::VARCHAR AS rule, ''::VARCHAR AS reason"
             + " FROM __pool LIMIT 0");
@@ -85,6 +94,11 @@ final class KeyedRows {
         "CREATE TEMP TABLE __removed AS SELECT __pos FROM __old EXCEPT SELECT __pos FROM __pool"
             + " WHERE __pos IS NOT NULL");
     return violations;
+  }
+
+  /** Whether a rule of unique rows quarantines, so that there is {@code __twins}. */
+  boolean findsTwins() {
+    return !uniques.isEmpty();
   }
 
   /** Fresh rows left out for another with their key. */

@@ -14,10 +14,12 @@ import java.util.Map;
 final class LocalFiles implements AutoCloseable {
   private final FileCache.Lease lease;
   private final Map<String, long[]> deleted;
+  private final long bytes;
 
-  private LocalFiles(FileCache.Lease lease, Map<String, long[]> deleted) {
+  private LocalFiles(FileCache.Lease lease, Map<String, long[]> deleted, long bytes) {
     this.lease = lease;
     this.deleted = deleted;
+    this.bytes = bytes;
   }
 
   /** Fetches what is not here yet; blocks on the network only. */
@@ -34,11 +36,17 @@ final class LocalFiles implements AutoCloseable {
         }
       }
     }
-    return new LocalFiles(cache.lease(remote), deleted);
+    long bytes = remote.stream().mapToLong(FileCache.Remote::bytes).sum();
+    return new LocalFiles(cache.lease(remote), deleted, bytes);
   }
 
   Path path(TableFile file) {
     return lease.path(file.location());
+  }
+
+  /** Size of all files together. */
+  long bytes() {
+    return bytes;
   }
 
   /** All of them. */

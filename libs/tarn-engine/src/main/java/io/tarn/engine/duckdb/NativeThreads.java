@@ -18,6 +18,9 @@ import java.util.function.Function;
  * two long ones on virtual threads would stop every virtual thread of a small machine.
  */
 final class NativeThreads implements AutoCloseable {
+  /** What one thread reads and computes in about the time that handing it over takes. */
+  private static final long BYTES_PER_THREAD = 16L << 20;
+
   private final DuckDbSettings settings;
   private final ExecutorService threads;
 
@@ -31,14 +34,16 @@ final class NativeThreads implements AutoCloseable {
   /**
    * Waits for the work, which is stopped after the time limit or when the caller is interrupted.
    *
+   * @param bytes of the files it reads
    * @throws TarnException what the work throws, or LIMITED
    */
-  <T> T call(Duration limit, Function<DuckDb, T> work) {
+  <T> T call(Duration limit, long bytes, Function<DuckDb, T> work) {
+    int wanted = (int) Math.min(settings.threads(), 1 + bytes / BYTES_PER_THREAD);
     AtomicReference<DuckDb> database = new AtomicReference<>();
     Future<T> result =
         threads.submit(
             () -> {
-              try (DuckDb db = DuckDb.open(settings)) {
+              try (DuckDb db = DuckDb.open(settings, wanted)) {
                 database.set(db);
                 return work.apply(db);
               }

@@ -10,13 +10,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Follows columns through a bound plan. Conditions do not count, values do. An operator that is not
- * known passes everything to every column: lineage may name too much, never too little, since tags
- * travel along it.
+ * Follows columns through a bound plan. Values count, conditions on rows do not. An operator that
+ * is not known passes everything to every column: lineage may name too much, never too little,
+ * since tags travel along it.
  */
 final class PlanLineage {
   /** Of an operator that is not known: as wide as any parent may ask for. */
   private static final int UNKNOWN_WIDTH = 10_000;
+
+  /** Parts of aggregates and windows that say which rows are taken, and in which order. */
+  private static final Set<String> CHOOSING =
+      Set.of("filter", "filters", "order_bys", "partitions", "orders", "arg_orders");
 
   private final Map<Long, List<Set<String>>> commonTables = new HashMap<>();
 
@@ -109,16 +113,23 @@ final class PlanLineage {
     List<Set<String>> columns = new ArrayList<>();
     for (JsonNode expression : expressions) {
       Set<String> sources = new TreeSet<>();
-      SelectTree.walk(
-          expression,
-          node -> {
-            if (node.path("expression_class").asText().equals("BOUND_REF")) {
-              sources.addAll(input.get(node.path("index").asInt()));
-            }
-          });
+      collect(expression, input, sources);
       columns.add(sources);
     }
     return columns;
+  }
+
+  private static void collect(JsonNode node, List<Set<String>> input, Set<String> sources) {
+    if (node.path("expression_class").asText().equals("BOUND_REF")) {
+      sources.addAll(input.get(node.path("index").asInt()));
+    }
+    if (node.isObject()) {
+      node.properties().stream()
+          .filter(property -> !CHOOSING.contains(property.getKey()))
+          .forEach(property -> collect(property.getValue(), input, sources));
+    } else {
+      node.forEach(child -> collect(child, input, sources));
+    }
   }
 
   private static List<Set<String>> mapped(List<Set<String>> columns, JsonNode map) {

@@ -166,6 +166,19 @@ final class SelectTree {
     return columns;
   }
 
+  /** Names of all functions called, lower case. */
+  Set<String> functions() {
+    Set<String> names = new LinkedHashSet<>();
+    walk(
+        root,
+        node -> {
+          if (node.has("function_name")) {
+            names.add(node.path("function_name").asText().toLowerCase(Locale.ROOT));
+          }
+        });
+    return names;
+  }
+
   /** Whether a node of this class is anywhere, as {@code SUBQUERY} or {@code WINDOW}. */
   boolean contains(String nodeClass) {
     List<JsonNode> found = new ArrayList<>();

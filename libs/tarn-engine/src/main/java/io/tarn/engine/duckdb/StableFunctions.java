@@ -2,9 +2,13 @@ package io.tarn.engine.duckdb;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Knows which of DuckDB's functions give the same for the same input, always. */
 final class StableFunctions {
+  /** Of one argument it counts from today. */
+  private static final String AGE = "age";
+
   private final Set<String> unstable;
 
   StableFunctions(DuckDb db) {
@@ -15,7 +19,7 @@ final class StableFunctions {
                 SELECT DISTINCT lower(function_name) FROM duckdb_functions()
                 WHERE stability IN ('VOLATILE', 'CONSISTENT_WITHIN_QUERY')
                 """));
-    unstable.add("age"); // of one argument, which counts from today
+    unstable.add(AGE);
   }
 
   /**
@@ -23,8 +27,10 @@ final class StableFunctions {
    *
    * @param whose begins the message
    */
-  void require(BoundPlan plan, String whose) {
-    plan.functions().stream()
+  void require(SelectTree tree, BoundPlan plan, String whose) {
+    // What takes no column is computed when the statement is bound, and not in the plan any more.
+    Stream.concat(
+            tree.functions().stream().filter(name -> !name.equals(AGE)), plan.functions().stream())
         .filter(unstable::contains)
         .findFirst()
         .ifPresent(

@@ -43,7 +43,7 @@ final class StepBinder {
     inputs.keySet().forEach(this::createRelation);
     addMissingFields(sql);
     BoundPlan plan = BoundPlan.of(db, sql);
-    new StableFunctions(db).require(plan, "The SQL");
+    new StableFunctions(db).require(tree, plan, "The SQL");
 
     String driver = step.from().firstEntry().getKey();
     Rowwise rowwise = new Rowwise(driver, StableFunctions.aggregates(db));

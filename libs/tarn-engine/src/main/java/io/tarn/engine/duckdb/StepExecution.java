@@ -67,41 +67,55 @@ final class StepExecution {
   }
 
   private StepResult decide(DuckDb db, boolean returning) {
-    Map<String, Long> violations = new LinkedHashMap<>(new CandidateRows(db, step).compute());
+    CandidateRows candidates = new CandidateRows(db, step);
+    Map<String, Long> violations = new LinkedHashMap<>(candidates.compute());
     long duplicates = 0;
+    boolean twins = false;
     boolean fetched = false;
     if (step.keyed()) {
       KeyedRows keyed = new KeyedRows(db, step, incremental());
       violations.putAll(keyed.compute());
       duplicates = keyed.duplicates();
-      if (returning) {
-        List<String> left = db.texts("SELECT count(*) FROM __twins WHERE __pos IS NOT NULL");
-        fetched = !left.getFirst().equals("0");
-        if (fetched && !bronze.fetch(db, plan.inputs().get(plan.driver()), staging)) {
-          return new StepResult.NeedsFullRefresh("the record of a row could not be told apart");
-        }
+      twins = keyed.findsTwins();
+      fetched = returning && db.number("SELECT count(*) FROM __twins WHERE __pos IS NOT NULL") > 0;
+      if (fetched && !bronze.fetch(db, plan.inputs().get(plan.driver()), staging)) {
+        return new StepResult.NeedsFullRefresh("the record of a row could not be told apart");
       }
     }
-    new QuarantineRows(db, step)
-        .compute(new QuarantineRows.Presence(step.keyed(), returning, fetched));
+    boolean bad = candidates.anyBad();
+    boolean quarantining = bad || twins || step.parsed().size() > 1 || !step.sourced();
+    if (quarantining && step.step().quarantines()) {
+      new QuarantineRows(db, step).compute(new QuarantineRows.Presence(twins, returning, fetched));
+    }
+    if (bad) {
+      countBad(db, violations);
+    }
+    return stage(db, violations, duplicates, quarantining && step.step().quarantines());
+  }
+
+  /** Those that break no declared rule. */
+  private static void countBad(DuckDb db, Map<String, Long> violations) {
     db.query(
-        "SELECT rule, count(*) FROM __bad WHERE rule IN ('parse', 'key') GROUP BY ALL",
+        "SELECT rule, count(*) FROM __bad WHERE rule IN ('parse', 'sql', 'key') GROUP BY ALL",
         rows -> {
           while (rows.next()) {
             violations.merge(rows.getString(1), rows.getLong(2), Long::sum);
           }
           return null;
         });
-    return stage(db, violations, duplicates);
   }
 
-  private StepResult stage(DuckDb db, Map<String, Long> violations, long duplicates) {
+  private StepResult stage(
+      DuckDb db, Map<String, Long> violations, long duplicates, boolean quarantining) {
     Table table = plan.target().table();
     Optional<DataFile> added =
         stage(db, table, "SELECT * FROM " + (step.keyed() ? "__added" : "__good"));
     try {
       Optional<DataFile> quarantined =
-          plan.target().quarantine().flatMap(to -> stage(db, to.table(), quarantineRows()));
+          plan.target()
+              .quarantine()
+              .filter(to -> quarantining)
+              .flatMap(to -> stage(db, to.table(), quarantineRows()));
       Map<io.tarn.tables.TableFile, long[]> removed =
           step.keyed() && incremental()
               ? TableViews.places(plan.target().files(), places(db, "__removed"))
@@ -109,6 +123,7 @@ final class StepExecution {
       Map<io.tarn.tables.TableFile, long[]> released =
           plan.target()
               .quarantine()
+              .filter(from -> quarantining)
               .map(from -> TableViews.places(from.files(), places(db, "__released")))
               .orElse(Map.of());
       return new StepResult.Staged(
