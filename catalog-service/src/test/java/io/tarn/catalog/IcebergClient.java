@@ -45,6 +45,10 @@ final class IcebergClient implements AutoCloseable {
     return catalog;
   }
 
+  String warehouse() {
+    return warehouse;
+  }
+
   /** The full name of a table of this client's. */
   String name(String table) {
     return warehouse + "." + NAMESPACE + "." + table;

@@ -4,13 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tarn.catalog.config.CatalogConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
-import org.apache.iceberg.aws.s3.S3FileIO;
+import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.jboss.logging.Logger;
 
 /** The metadata files of tables. A file never changes once written, so what was parsed is kept. */
@@ -19,14 +20,19 @@ public class MetadataFiles {
   private static final Logger LOG = Logger.getLogger(MetadataFiles.class);
   private static final Pattern VERSION = Pattern.compile(".*/(\\d+)-[^/]*\\.metadata\\.json");
 
-  private final S3FileIO storage;
+  private final SupportsPrefixOperations storage;
   private final Cache<String, TableMetadata> parsed;
 
-  MetadataFiles(S3FileIO storage, CatalogConfig config) {
+  @Inject
+  MetadataFiles(SupportsPrefixOperations storage, CatalogConfig config) {
+    this(storage, config.metadataCache());
+  }
+
+  MetadataFiles(SupportsPrefixOperations storage, long cacheWeight) {
     this.storage = storage;
     this.parsed =
         Caffeine.newBuilder()
-            .maximumWeight(config.metadataCache())
+            .maximumWeight(cacheWeight)
             .weigher(
                 (String location, TableMetadata metadata) -> MetadataWeight.characters(metadata))
             .build();

@@ -4,6 +4,7 @@ import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.Catalogs;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,14 @@ class TableDefaults {
   private final Catalogs catalogs;
   private final int metadataVersions;
 
+  @Inject
   TableDefaults(Catalogs catalogs, CatalogConfig config) {
+    this(catalogs, config.metadataVersions());
+  }
+
+  TableDefaults(Catalogs catalogs, int metadataVersions) {
     this.catalogs = catalogs;
-    this.metadataVersions = config.metadataVersions();
+    this.metadataVersions = metadataVersions;
   }
 
   /** The metadata of a table that does not exist yet. */
