@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { usePlatform } from "./platform/context";
 import { useRoute } from "./platform/route";
 import { UserMenu } from "./UserMenu";
 import { Icon, type IconName } from "./ui/Icon";
@@ -21,6 +22,7 @@ const PLACES: { name: string; path: string; icon: IconName }[] = [
 ];
 
 export function Shell() {
+  const { api } = usePlatform();
   const { path } = useRoute();
   const here = path[0] ?? "dashboards";
   return (
@@ -34,7 +36,7 @@ export function Shell() {
           Tarn
         </a>
         <nav className="nav" aria-label="Main">
-          {PLACES.map((place) => (
+          {PLACES.filter((place) => place.path !== "models" || api.has("ml")).map((place) => (
             <a
               key={place.path}
               href={`#/${place.path}`}

@@ -19,6 +19,11 @@ export class Api {
     private readonly session: Session,
   ) {}
 
+  /** Whether the platform has such a service: it runs without ml-service too. */
+  has(service: Service): boolean {
+    return service === "gold" || this.base(service) !== "";
+  }
+
   /** Sends with the caller's token; a refused token is renewed by signing in. Throws ProblemError. */
   async send(service: Service, path: string, request: Request = {}): Promise<Response> {
     const headers: Record<string, string> = {

@@ -1,9 +1,10 @@
 package io.tarn.system.deploy;
 
-import static io.tarn.system.deploy.Project.at;
+import static io.tarn.system.Project.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.tarn.system.Project;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;

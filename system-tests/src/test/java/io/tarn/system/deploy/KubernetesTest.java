@@ -1,11 +1,12 @@
 package io.tarn.system.deploy;
 
-import static io.tarn.system.deploy.Project.at;
-import static io.tarn.system.deploy.Project.listAt;
+import static io.tarn.system.Project.at;
+import static io.tarn.system.Project.listAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.tarn.system.Project;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.tarn.system.deploy;
+package io.tarn.system;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,25 +17,25 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The checkout's files, and the programs of this machine that judge them. */
-final class Project {
-  static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-  static final List<String> SERVICES =
+public final class Project {
+  public static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  public static final List<String> SERVICES =
       List.of(
           "catalog-service", "ingest-service", "transform-service", "gold-service", "ml-service");
 
   /** What a command wrote and how it ended. */
-  record Ran(int status, String output, String errors) {}
+  public record Ran(int status, String output, String errors) {}
 
   private Project() {}
 
-  static List<Map<String, Object>> documents(String yaml) {
+  public static List<Map<String, Object>> documents(String yaml) {
     Yaml parser = new Yaml(new SafeConstructor(new LoaderOptions()));
     return Stream.iterate(parser.loadAll(yaml).iterator(), it -> it.hasNext(), it -> it)
         .map(documents -> Project.<Object>at(documents.next()))
         .toList();
   }
 
-  static String text(String path) {
+  public static String text(String path) {
     try {
       return Files.readString(ROOT.resolve(path));
     } catch (IOException e) {
@@ -44,7 +44,7 @@ final class Project {
   }
 
   /** The variables that docs/contracts.md lets a manifest set. */
-  static Set<String> contractedVariables() {
+  public static Set<String> contractedVariables() {
     Set<String> names = new TreeSet<>();
     Matcher name =
         Pattern.compile("`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`").matcher(text("docs/contracts.md"));
@@ -54,14 +54,14 @@ final class Project {
     return names;
   }
 
-  static Optional<Path> program(String name) {
+  public static Optional<Path> program(String name) {
     return Stream.of(System.getenv("PATH").split(":"))
         .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)
         .findFirst();
   }
 
-  static Ran run(String... command) throws IOException, InterruptedException {
+  public static Ran run(String... command) throws IOException, InterruptedException {
     Path errors = Files.createTempFile("tarn", ".err");
     try {
       Process process =
@@ -78,7 +78,7 @@ final class Project {
 
   /** What lies at the path of keys within YAML; an empty map where there is nothing. */
   @SuppressWarnings("unchecked")
-  static <T> Map<String, T> at(Object yaml, String... keys) {
+  public static <T> Map<String, T> at(Object yaml, String... keys) {
     Object value = yaml;
     for (String key : keys) {
       value = value instanceof Map<?, ?> map ? map.get(key) : null;
@@ -87,7 +87,7 @@ final class Project {
   }
 
   /** The maps in the list at the path. */
-  static List<Map<String, Object>> listAt(Object yaml, String... keys) {
+  public static List<Map<String, Object>> listAt(Object yaml, String... keys) {
     Object value = yaml;
     for (String key : keys) {
       value = value instanceof Map<?, ?> map ? map.get(key) : null;

@@ -1,0 +1,70 @@
+package io.tarn.system.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tarn.system.Project;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people see of the running demo: the analyst in the console, the operator in Grafana. */
+@Tag("system")
+class RunningDemoIT {
+  @TempDir private static Path folder;
+  private static RunningDemo demo;
+
+  @BeforeAll
+  static void startTheDemo() throws IOException {
+    demo = RunningDemo.start(folder);
+  }
+
+  @AfterAll
+  static void stopTheDemo() {
+    if (demo != null) {
+      demo.close();
+    }
+  }
+
+  /** Signs in through Keycloak, sees the dashboard, masked names, and is refused bronze. */
+  @Test
+  void theAnalystsStoryHoldsInABrowser() throws Exception {
+    ProcessBuilder story =
+        new ProcessBuilder("npm", "run", "e2e", "--silent")
+            .directory(Project.ROOT.resolve("console").toFile())
+            .redirectErrorStream(true);
+    story.environment().put("TARN_CONSOLE_URL", demo.console().toString());
+
+    Process process = story.start();
+    String told =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+
+    assertThat(process.waitFor()).as(told).isZero();
+    assumeThat(told).as(told).doesNotStartWith("skipped");
+    assertThat(told).endsWith("story: passed");
+  }
+
+  /** Every expression of the Grafana dashboard, asked of a real Prometheus. */
+  @Test
+  void everyPanelOfTheDashboardHasSomethingToShow() throws Exception {
+    assumeThat(Project.program("prometheus"))
+        .as("prometheus is not installed (apt-get install prometheus)")
+        .isPresent();
+
+    try (Prometheus prometheus = Prometheus.scraping(demo.services(), folder)) {
+      for (FlowDashboard.Expression expression : FlowDashboard.expressions()) {
+        await(expression.toString())
+            .atMost(Duration.ofSeconds(30))
+            .pollInterval(Duration.ofMillis(500))
+            .untilAsserted(() -> assertThat(prometheus.series(expression.text())).isPositive());
+      }
+    }
+  }
+}
