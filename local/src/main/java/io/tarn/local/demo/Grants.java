@@ -8,20 +8,19 @@ final class Grants {
   private Grants() {}
 
   static void give(TarnClient catalog, String securable, String principal) {
-    catalog.post(
-        "/api/v1/grants",
-        "application/json",
+    String right =
         Json.MAPPER
             .createObjectNode()
             .put("securable", securable)
             .put("privilege", "SELECT")
             .put("principal", principal)
-            .toString());
+            .toString();
+    Lake.patiently(() -> catalog.post("/api/v1/grants", "application/json", right));
   }
 
   static void take(TarnClient catalog, String securable, String principal) {
-    catalog.delete(
-        "/api/v1/grants?securable=%s&privilege=SELECT&principal=%s"
-            .formatted(securable, principal));
+    String right =
+        "/api/v1/grants?securable=%s&privilege=SELECT&principal=%s".formatted(securable, principal);
+    Lake.patiently(() -> catalog.delete(right));
   }
 }

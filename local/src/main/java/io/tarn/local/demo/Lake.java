@@ -117,7 +117,8 @@ final class Lake {
     }
   }
 
-  private static <T> T patiently(Supplier<T> call) {
+  /** Asks again for a while where a service is away. */
+  static <T> T patiently(Supplier<T> call) {
     Instant limit = Instant.now().plus(PATIENCE);
     while (true) {
       try {

@@ -108,8 +108,11 @@ final class MaskCheck {
 
   private static Optional<TarnException> problem(Runnable request) {
     try {
-      request.run();
-      return Optional.empty();
+      return Lake.patiently(
+          () -> {
+            request.run();
+            return Optional.empty();
+          });
     } catch (TarnException problem) {
       return Optional.of(problem);
     }

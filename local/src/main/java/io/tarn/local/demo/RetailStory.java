@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The retail example: its orders replayed, every answer checked. */
 public final class RetailStory implements Story {
@@ -88,10 +89,13 @@ public final class RetailStory implements Story {
       Lake lake, RetailData data, OrderLoad load, PushLog log, double seconds, PrintWriter out) {
     Arrival gold = new Arrival(lake, "retail.gold.daily_sales");
     gold.await(log.ends(), ZIP_CODES, PATIENCE);
+    Arrival bronze = new Arrival(lake, "retail.bronze.orders");
+    bronze.await(log.ends(), 0, PATIENCE);
     for (String table : OTHERS) {
       new Arrival(lake, table).await(log.ends(), ZIP_CODES, PATIENCE);
     }
-    return new Verification(lake, data, load.events(), log, gold).report(seconds, out);
+    return new Verification(lake, data, load.events(), log)
+        .report(Map.of("bronze", bronze, "gold", gold), seconds, out);
   }
 
   @Override
