@@ -27,7 +27,7 @@ class JsonAnswers {
 
   void write(Shared answer, OutputStream out) throws IOException {
     open(answer.columns(), out);
-    out.write(answer.json());
+    text(answer.json(), out);
     close(answer.truncated(), answer.policyVersion(), out);
   }
 

@@ -9,10 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -28,7 +30,7 @@ public class SharedAnswers {
    * @param json the array of rows
    */
   public record Shared(
-      List<Column> columns, byte[] json, long rows, boolean truncated, long policyVersion) {}
+      List<Column> columns, String json, long rows, boolean truncated, long policyVersion) {}
 
   /** Equal for those who see the same. */
   private record Key(String sql, List<Excerpt.Key> excerpts) {}
@@ -68,8 +70,8 @@ public class SharedAnswers {
     Key key =
         new Key(question.sql(), permitted.excerpts().stream().map(Excerpt::key).toList());
     CompletableFuture<Shared> mine = new CompletableFuture<>();
-    CompletableFuture<Shared> answer = enter(key, mine);
-    if (answer == mine) {
+    Optional<CompletableFuture<Shared>> known = enter(key, mine);
+    if (known.isEmpty()) {
       try {
         mine.complete(compute(question, permitted));
       } catch (RuntimeException failed) {
@@ -79,21 +81,22 @@ public class SharedAnswers {
         mine.completeExceptionally(failed);
       }
     }
-    return answer.join();
+    return known.orElse(mine).join();
   }
 
-  private CompletableFuture<Shared> enter(Key key, CompletableFuture<Shared> mine) {
+  /** The answer that is there or being computed; else mine is what others will find. */
+  private Optional<CompletableFuture<Shared>> enter(Key key, CompletableFuture<Shared> mine) {
     Instant now = Instant.now();
     synchronized (entries) {
       Entry known = entries.get(key);
       if (known != null && now.isBefore(known.until())) {
-        return known.answer();
+        return Optional.of(known.answer());
       }
       entries.put(key, new Entry(mine, now.plus(config.keep())));
       if (entries.size() > config.answers()) {
         entries.remove(entries.keySet().iterator().next());
       }
-      return mine;
+      return Optional.empty();
     }
   }
 
@@ -103,7 +106,7 @@ public class SharedAnswers {
       answer.writeTo(json);
       return new Shared(
           answer.columns(),
-          json.toByteArray(),
+          json.toString(StandardCharsets.UTF_8),
           answer.rows(),
           answer.truncated(),
           answer.policyVersion());

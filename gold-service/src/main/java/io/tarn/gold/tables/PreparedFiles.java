@@ -71,7 +71,7 @@ public final class PreparedFiles {
 
   private synchronized void forget(Object key, Path file) {
     Entry entry = entries.get(key);
-    if (entry != null && entry.file().getNow(null) == file) {
+    if (entry != null && file.equals(entry.file().getNow(null))) {
       entries.remove(key);
       held -= entry.bytes();
     }
@@ -79,13 +79,14 @@ public final class PreparedFiles {
 
   private Path file(Object key, Consumer<Path> make) {
     CompletableFuture<Path> mine = new CompletableFuture<>();
-    CompletableFuture<Path> file;
+    Entry known;
     synchronized (this) {
-      file = entries.computeIfAbsent(key, any -> new Entry(mine, 0)).file();
+      known = entries.putIfAbsent(key, new Entry(mine, 0));
     }
-    if (file == mine) {
+    if (known == null) {
       make(key, make, mine);
     }
+    CompletableFuture<Path> file = known == null ? mine : known.file();
     try {
       return file.join();
     } catch (CompletionException failed) {
@@ -115,7 +116,7 @@ public final class PreparedFiles {
     Iterator<Map.Entry<Object, Entry>> oldestFirst = entries.entrySet().iterator();
     while (held > limit && oldestFirst.hasNext()) {
       Entry entry = oldestFirst.next().getValue();
-      if (entry != made && entry.file().isDone()) {
+      if (!entry.equals(made) && entry.file().isDone()) {
         oldestFirst.remove();
         held -= entry.bytes();
         Files.deleteIfExists(entry.file().join());
