@@ -39,8 +39,7 @@ public class ChangesResource {
 
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
-  public void follow(
-      @PathParam("name") String name, @Context SseEventSink sink, @Context Sse sse)
+  public void follow(@PathParam("name") String name, @Context SseEventSink sink, @Context Sse sse)
       throws InterruptedException {
     DashboardManifest dashboard = dashboards.require(caller, name);
     try (sink;
@@ -69,10 +68,7 @@ public class ChangesResource {
   private static OutboundSseEvent event(Optional<Change> change, Sse sse) {
     return switch (change.orElse(new Policies())) {
       case Committed committed ->
-          sse.newEventBuilder()
-              .mediaType(MediaType.APPLICATION_JSON_TYPE)
-              .data(committed)
-              .build();
+          sse.newEventBuilder().mediaType(MediaType.APPLICATION_JSON_TYPE).data(committed).build();
       case Policies heartbeat -> sse.newEventBuilder().comment("still here").build();
     };
   }

@@ -29,8 +29,7 @@ public class SqlResource {
   private final RoutingContext connection;
   private final JsonAnswers json;
 
-  SqlResource(
-      Statements statements, Caller caller, RoutingContext connection, JsonAnswers json) {
+  SqlResource(Statements statements, Caller caller, RoutingContext connection, JsonAnswers json) {
     this.statements = statements;
     this.caller = caller;
     this.connection = connection;

@@ -8,8 +8,8 @@ import io.tarn.model.manifest.DashboardManifest;
 import io.tarn.service.Access;
 import io.tarn.service.Authorizer;
 import io.tarn.service.Caller;
-import io.tarn.service.DeclaredManifests;
 import io.tarn.service.Decisions;
+import io.tarn.service.DeclaredManifests;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
@@ -32,9 +32,7 @@ public class Dashboards {
   /** Those the caller may see, in the order of their names. */
   public List<DashboardManifest> visible(Caller caller) {
     List<DashboardManifest> declared =
-        declared().stream()
-            .sorted((one, other) -> one.name().compareTo(other.name()))
-            .toList();
+        declared().stream().sorted((one, other) -> one.name().compareTo(other.name())).toList();
     Set<TableName> tables =
         declared.stream()
             .flatMap(dashboard -> tables(dashboard).stream())

@@ -67,8 +67,7 @@ public class SharedAnswers {
   }
 
   private Shared answer(Question question, Permitted permitted) {
-    Key key =
-        new Key(question.sql(), permitted.excerpts().stream().map(Excerpt::key).toList());
+    Key key = new Key(question.sql(), permitted.excerpts().stream().map(Excerpt::key).toList());
     CompletableFuture<Shared> mine = new CompletableFuture<>();
     Optional<CompletableFuture<Shared>> known = enter(key, mine);
     if (known.isEmpty()) {

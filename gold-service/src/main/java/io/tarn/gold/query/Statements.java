@@ -76,15 +76,12 @@ public class Statements {
         statement.tables().stream()
             .sorted()
             .map(
-                table ->
-                    excerpts.of(
-                        table, statement.columns(), decisions.about(table.toString())))
+                table -> excerpts.of(table, statement.columns(), decisions.about(table.toString())))
             .toList();
     return new Permitted(statement, decisions, tables);
   }
 
   void written(Caller caller, Question question, Permitted permitted, Long rows) {
-    audit.record(
-        audit.allowed(caller, "SELECT", permitted.decisions(), question.sql(), rows));
+    audit.record(audit.allowed(caller, "SELECT", permitted.decisions(), question.sql(), rows));
   }
 }

@@ -54,8 +54,7 @@ public final class CatalogNames {
       replaced.write(bytes, done, place - done);
       String rest = new String(bytes, place, bytes.length - place, StandardCharsets.UTF_8);
       String catalog = written(rest);
-      replaced.writeBytes(
-          ('"' + inEngine(catalog) + '"').getBytes(StandardCharsets.UTF_8));
+      replaced.writeBytes(('"' + inEngine(catalog) + '"').getBytes(StandardCharsets.UTF_8));
       done = place + catalog.length() + (rest.charAt(0) == '"' ? 2 : 0);
     }
     replaced.write(bytes, done, bytes.length - done);

@@ -161,8 +161,7 @@ final class Walk {
           switch (path.size()) {
             case 2 -> {
               String namespace = lower(path.get(0));
-              TableName name =
-                  new TableName(catalogs.of(namespace), namespace, lower(path.get(1)));
+              TableName name = new TableName(catalogs.of(namespace), namespace, lower(path.get(1)));
               assumed.add(name.catalog());
               yield name;
             }

@@ -65,7 +65,9 @@ class ExcerptsTest {
             NestedField.optional(3, "value", LongType.get()),
             NestedField.optional(4, "Region", StringType.get())),
         Map.of());
-    append(new Object[] {1L, "Claire Gute", 100L, "South"}, new Object[] {2L, "Darrin Van Huff", 200L, "West"});
+    append(
+        new Object[] {1L, "Claire Gute", 100L, "South"},
+        new Object[] {2L, "Darrin Van Huff", 200L, "West"});
   }
 
   @AfterEach
@@ -146,7 +148,8 @@ class ExcerptsTest {
   }
 
   @Test
-  void sameRightsOnTheSameSnapshotShareAFileAndANewCommitOrPolicyMakesAnother() throws SQLException {
+  void sameRightsOnTheSameSnapshotShareAFileAndANewCommitOrPolicyMakesAnother()
+      throws SQLException {
     Excerpt.Key first = excerpts.of(CUSTOMERS, ALL, decision(null, Map.of())).key();
 
     assertThat(excerpts.of(CUSTOMERS, ALL, decision(null, Map.of())).key()).isEqualTo(first);
@@ -238,9 +241,7 @@ class ExcerptsTest {
             100,
             new io.quarkus.runtime.configuration.MemorySizeConverter())
         .withConverter(
-            java.time.Duration.class,
-            100,
-            new io.quarkus.runtime.configuration.DurationConverter())
+            java.time.Duration.class, 100, new io.quarkus.runtime.configuration.DurationConverter())
         .build()
         .getConfigMapping(GoldConfig.class);
   }
