@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What gold-service lets statements use. */
 @ConfigMapping(prefix = "tarn.gold")
@@ -84,6 +85,10 @@ public interface GoldConfig {
     @WithDefault("500")
     int answers();
 
+    /** How long one may be used again while its tables stay the same; bounds now() in a tile. */
+    @WithDefault("1m")
+    Duration keep();
+
     /** How often an idle stream of changes shows that it lives. */
     @WithDefault("15s")
     Duration heartbeat();
@@ -94,8 +99,11 @@ public interface GoldConfig {
     @WithDefault("console")
     String clientId();
 
-    /** Base URL of ml-service as the browser reaches it. */
-    @WithDefault("")
-    String mlUrl();
+    /** Base URL of catalog-service as the browser reaches it. */
+    @WithDefault("${tarn.catalog-url}")
+    String catalogUrl();
+
+    /** The same of ml-service; without it the console shows no models. */
+    Optional<String> mlUrl();
   }
 }

@@ -40,6 +40,28 @@ public final class Gate {
     return new Walk(sql, functions, catalogs).over(statements.get(0));
   }
 
+  /**
+   * Judges an expression of a policy, which has passed through the catalog but comes from people
+   * all the same.
+   *
+   * @param tree of {@code SELECT (} expression {@code )}
+   * @return whether it is one expression that reads nothing but its row
+   */
+  public boolean isExpression(String sql, JsonNode tree) {
+    Statement statement = inspect(sql, tree, namespace -> "none");
+    JsonNode node = tree.path("statements").path(0).path("node");
+    return statement.tables().isEmpty()
+        && node.path("type").asText().equals("SELECT_NODE")
+        && node.path("select_list").size() == 1
+        && node.path("from_table").path("type").asText().equals("EMPTY")
+        && node.path("cte_map").path("map").isEmpty()
+        && node.path("modifiers").isEmpty()
+        && node.path("where_clause").isNull()
+        && node.path("group_expressions").isEmpty()
+        && node.path("having").isNull()
+        && node.path("qualify").isNull();
+  }
+
   private static TarnException unparsed(String sql, JsonNode tree) {
     return switch (tree.path("error_type").asText()) {
       case "parser" -> {

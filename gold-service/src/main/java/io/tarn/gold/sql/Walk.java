@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -48,16 +49,26 @@ final class Walk {
   private final Catalogs catalogs;
   private final Set<TableName> tables = new LinkedHashSet<>();
   private final References references = new References();
+  private final Set<String> assumed = new HashSet<>();
+  private final CatalogNames names;
 
   Walk(String sql, KnownFunctions functions, Catalogs catalogs) {
     this.sql = sql;
     this.functions = functions;
     this.catalogs = catalogs;
+    this.names = new CatalogNames(sql);
   }
 
   Statement over(JsonNode statement) {
     visit(statement, Scope.EMPTY);
-    return new Statement(sql, tables, references.columns());
+    if (assumed.size() > 1) {
+      throw new TarnException(
+          ErrorKind.INVALID,
+          "The tables are in several catalogs: " + String.join(", ", assumed) + ".",
+          "Write catalog.namespace.table.");
+    }
+    return new Statement(
+        names.replaced(), tables, assumed.stream().findFirst(), references.columns());
   }
 
   private void visit(JsonNode node, Scope scope) {
@@ -150,9 +161,16 @@ final class Walk {
           switch (path.size()) {
             case 2 -> {
               String namespace = lower(path.get(0));
-              yield new TableName(catalogs.of(namespace), namespace, lower(path.get(1)));
+              TableName name = new TableName(catalogs.of(namespace), namespace, lower(path.get(1)));
+              assumed.add(name.catalog());
+              yield name;
             }
-            case 3 -> new TableName(lower(path.get(0)), lower(path.get(1)), lower(path.get(2)));
+            case 3 -> {
+              TableName name =
+                  new TableName(lower(path.get(0)), lower(path.get(1)), lower(path.get(2)));
+              names.found(name.catalog(), node.path("query_location"));
+              yield name;
+            }
             default -> throw new IllegalArgumentException("it does not have three parts");
           });
     } catch (IllegalArgumentException notAName) {

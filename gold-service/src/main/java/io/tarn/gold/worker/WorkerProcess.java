@@ -31,7 +31,8 @@ final class WorkerProcess {
     this.process = process;
     this.residentLimit = residentLimit;
     this.memory = new ResidentMemory(process.pid());
-    Thread.ofVirtual().name("worker-" + process.pid()).start(this::read);
+    // Reading a pipe holds on to the thread's carrier, and a small machine has but two.
+    Thread.ofPlatform().daemon().name("worker-" + process.pid()).start(this::read);
   }
 
   /**

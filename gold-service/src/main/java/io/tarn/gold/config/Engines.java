@@ -1,0 +1,77 @@
+package io.tarn.gold.config;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.tarn.engine.SqlEngine;
+import io.tarn.engine.duckdb.DuckDbEngine;
+import io.tarn.engine.duckdb.DuckDbSettings;
+import io.tarn.gold.tables.PreparedFiles;
+import io.tarn.gold.worker.PoolSettings;
+import io.tarn.gold.worker.WorkerLimits;
+import io.tarn.gold.worker.WorkerPool;
+import io.tarn.service.PlatformConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What computes: the trusted engine in this process, and the workers for everybody's SQL. */
+@ApplicationScoped
+class Engines {
+  private static final Duration WORKER_START = Duration.ofMinutes(1);
+
+  private final Path data;
+
+  Engines(PlatformConfig platform) {
+    data = platform.dataDir().toAbsolutePath();
+  }
+
+  @Produces
+  @Singleton
+  SqlEngine engine() {
+    return new DuckDbEngine(DuckDbSettings.in(data.resolve("engine")));
+  }
+
+  void close(@Disposes SqlEngine engine) {
+    engine.close();
+  }
+
+  @Produces
+  @Singleton
+  PreparedFiles prepared(GoldConfig config) {
+    return new PreparedFiles(data.resolve("prepared"), config.prepared().size().asLongValue());
+  }
+
+  @Produces
+  @Singleton
+  @Startup
+  WorkerPool workers(GoldConfig config, MeterRegistry metrics) {
+    GoldConfig.Workers workers = config.workers();
+    WorkerLimits limits =
+        new WorkerLimits(
+            workers.memory().asLongValue(),
+            workers.resident().asLongValue(),
+            workers.spill().asLongValue(),
+            config.statements().answer().asLongValue(),
+            workers.threads(),
+            WORKER_START);
+    WorkerPool pool =
+        WorkerPool.start(
+            new PoolSettings(
+                data.resolve("workers"),
+                workers.count(),
+                workers.queue(),
+                workers.patience(),
+                limits));
+    metrics.gauge("tarn.gold.workers", pool, WorkerPool::workers);
+    metrics.gauge("tarn.gold.workers.idle", pool, WorkerPool::idle);
+    metrics.gauge("tarn.gold.statements.waiting", pool, WorkerPool::waiting);
+    return pool;
+  }
+
+  void close(@Disposes WorkerPool pool) {
+    pool.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Declared dashboards: who may see them, and what changes under them. */
+package io.tarn.gold.dashboards;

@@ -1,0 +1,2 @@
+/** What a statement may see of the catalog's tables, as files made for it. */
+package io.tarn.gold.tables;
