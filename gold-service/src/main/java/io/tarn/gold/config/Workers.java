@@ -2,9 +2,6 @@ package io.tarn.gold.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
-import io.tarn.engine.SqlEngine;
-import io.tarn.engine.duckdb.DuckDbEngine;
-import io.tarn.engine.duckdb.DuckDbSettings;
 import io.tarn.gold.tables.PreparedFiles;
 import io.tarn.gold.worker.PoolSettings;
 import io.tarn.gold.worker.WorkerLimits;
@@ -17,25 +14,15 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What computes: the trusted engine in this process, and the workers for everybody's SQL. */
+/** The workers that compute everybody's SQL, and the files they are given. */
 @ApplicationScoped
-class Engines {
+class Workers {
   private static final Duration WORKER_START = Duration.ofMinutes(1);
 
   private final Path data;
 
-  Engines(PlatformConfig platform) {
+  Workers(PlatformConfig platform) {
     data = platform.dataDir().toAbsolutePath();
-  }
-
-  @Produces
-  @Singleton
-  SqlEngine engine() {
-    return new DuckDbEngine(DuckDbSettings.in(data.resolve("engine")));
-  }
-
-  void close(@Disposes SqlEngine engine) {
-    engine.close();
   }
 
   @Produces
