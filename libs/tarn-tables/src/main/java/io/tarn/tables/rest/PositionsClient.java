@@ -5,13 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
-import io.tarn.tables.Connection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
@@ -25,14 +23,9 @@ final class PositionsClient {
   private final URI catalog;
   private final AccessTokens tokens;
 
-  PositionsClient(Connection connection) {
-    this.catalog = connection.catalog();
-    this.tokens =
-        new AccessTokens(
-            connection.tokenEndpoint(),
-            connection.clientId(),
-            connection.clientSecret(),
-            Clock.systemUTC());
+  PositionsClient(URI catalog, AccessTokens tokens) {
+    this.catalog = catalog;
+    this.tokens = tokens;
   }
 
   Map<String, Long> positions(TableName table) {

@@ -3,6 +3,7 @@ package io.tarn.tables.rest;
 import io.tarn.tables.CatalogConnection;
 import io.tarn.tables.Connection;
 import io.tarn.tables.ObjectStore;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.aws.s3.S3FileIO;
 import org.apache.iceberg.rest.HTTPClient;
 import org.apache.iceberg.rest.RESTSessionCatalog;
+import org.apache.iceberg.rest.auth.AuthProperties;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -22,12 +24,19 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class RestCatalogs implements Function<String, CatalogConnection> {
   private final Connection connection;
+  private final AccessTokens tokens;
   private final PositionsClient positions;
   private final S3FileIO files;
 
   public RestCatalogs(Connection connection) {
     this.connection = connection;
-    this.positions = new PositionsClient(connection);
+    this.tokens =
+        new AccessTokens(
+            connection.tokenEndpoint(),
+            connection.clientId(),
+            connection.clientSecret(),
+            Clock.systemUTC());
+    this.positions = new PositionsClient(connection.catalog(), tokens);
     S3Client store = client(connection.store());
     this.files = new S3FileIO(() -> store);
     this.files.initialize(Map.of());
@@ -35,12 +44,15 @@ public final class RestCatalogs implements Function<String, CatalogConnection> {
 
   @Override
   public CatalogConnection apply(String name) {
+    ServiceAccount account = new ServiceAccount(tokens);
     RESTSessionCatalog catalog =
         new RESTSessionCatalog(
-            properties ->
-                HTTPClient.builder(properties).uri(properties.get(CatalogProperties.URI)).build(),
-            (context, properties) -> files);
-    Map<String, String> properties = new HashMap<>(ServiceAccount.properties(connection));
+            settings ->
+                account.sign(
+                    HTTPClient.builder(settings).uri(settings.get(CatalogProperties.URI)).build()),
+            (context, settings) -> files);
+    Map<String, String> properties = new HashMap<>();
+    properties.put(AuthProperties.AUTH_TYPE, AuthProperties.AUTH_TYPE_NONE);
     properties.put(CatalogProperties.URI, connection.catalog().resolve("/iceberg").toString());
     properties.put(CatalogProperties.WAREHOUSE_LOCATION, name);
     properties.put("rest.client.connection-timeout-ms", "3000");

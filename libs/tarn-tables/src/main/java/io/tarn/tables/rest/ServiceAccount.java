@@ -1,72 +1,56 @@
 package io.tarn.tables.rest;
 
-import io.tarn.tables.Connection;
-import java.net.URI;
-import java.time.Clock;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Map;
+import org.apache.iceberg.rest.HTTPClient;
 import org.apache.iceberg.rest.HTTPHeaders;
 import org.apache.iceberg.rest.HTTPRequest;
 import org.apache.iceberg.rest.ImmutableHTTPRequest;
 import org.apache.iceberg.rest.RESTClient;
-import org.apache.iceberg.rest.auth.AuthManager;
-import org.apache.iceberg.rest.auth.AuthProperties;
 import org.apache.iceberg.rest.auth.AuthSession;
 
-/** Signs Iceberg's requests with the service account's token; Iceberg loads it by name. */
-public final class ServiceAccount implements AuthManager {
-  private static final String ENDPOINT = "tarn.token-endpoint";
-  private static final String CLIENT = "tarn.client-id";
-  private static final String SECRET = "tarn.client-secret";
-
-  private AccessTokens tokens;
-
-  /**
-   * Called by Iceberg.
-   *
-   * @param catalog name of the catalog, which does not matter here
-   */
-  @SuppressWarnings("UnusedVariable")
-  public ServiceAccount(String catalog) {}
-
-  static Map<String, String> properties(Connection connection) {
-    return Map.of(
-        AuthProperties.AUTH_TYPE,
-        ServiceAccount.class.getName(),
-        ENDPOINT,
-        connection.tokenEndpoint().toString(),
-        CLIENT,
-        connection.clientId(),
-        SECRET,
-        connection.clientSecret());
+/**
+ * Signs the requests of Iceberg's client with the service account's token.
+ *
+ * <p>Iceberg would load an {@code AuthManager} by its class name, from whatever class loader the
+ * calling thread happens to have, and with the secret among the catalog's properties. So the client
+ * it is given has its session already, and keeps it.
+ */
+record ServiceAccount(AccessTokens tokens) implements AuthSession {
+  RESTClient sign(HTTPClient client) {
+    return (RESTClient)
+        Proxy.newProxyInstance(
+            RESTClient.class.getClassLoader(),
+            new Class<?>[] {RESTClient.class},
+            new KeepSession(client.withAuthSession(this)));
   }
 
   @Override
-  public AuthSession catalogSession(RESTClient client, Map<String, String> properties) {
-    if (tokens == null) {
-      tokens =
-          new AccessTokens(
-              URI.create(properties.get(ENDPOINT)),
-              properties.get(CLIENT),
-              properties.get(SECRET),
-              Clock.systemUTC());
-    }
-    return new Bearer(tokens);
+  public HTTPRequest authenticate(HTTPRequest request) {
+    HTTPHeaders bearer = HTTPHeaders.of(Map.of("Authorization", "Bearer " + tokens.current()));
+    return ImmutableHTTPRequest.builder()
+        .from(request)
+        .headers(request.headers().putIfAbsent(bearer))
+        .build();
   }
 
   @Override
   public void close() {}
 
-  private record Bearer(AccessTokens tokens) implements AuthSession {
+  private record KeepSession(RESTClient signed) implements InvocationHandler {
     @Override
-    public HTTPRequest authenticate(HTTPRequest request) {
-      HTTPHeaders bearer = HTTPHeaders.of(Map.of("Authorization", "Bearer " + tokens.current()));
-      return ImmutableHTTPRequest.builder()
-          .from(request)
-          .headers(request.headers().putIfAbsent(bearer))
-          .build();
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+      if (method.getName().equals("withAuthSession")) {
+        return proxy;
+      }
+      try {
+        return method.invoke(signed, arguments);
+      } catch (InvocationTargetException e) {
+        throw e.getCause();
+      }
     }
-
-    @Override
-    public void close() {}
   }
 }
