@@ -2,7 +2,9 @@ package io.tarn.engine;
 
 import io.tarn.model.manifest.TableManifest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Schema;
 
 /**
@@ -33,6 +35,13 @@ public interface SqlEngine extends AutoCloseable {
    * @param file does not exist yet
    */
   void export(Query query, Path file);
+
+  /**
+   * Stages the rows of some files of a table again, in few files.
+   *
+   * @return files to put in the place of those; none when all their rows were deleted
+   */
+  List<DataFile> compact(Relation files);
 
   @Override
   void close();

@@ -13,6 +13,8 @@ import java.util.function.IntConsumer;
  * after that: a run takes in all that was committed before it began.
  */
 final class ScheduledStep {
+  private static final int RUNS_BETWEEN_UPKEEP = 16;
+
   private final StepRunner runner;
   private final Semaphore permits;
   private final Consumer<RunEnded> listener;
@@ -22,6 +24,7 @@ final class ScheduledStep {
   private boolean working;
   private boolean running;
   private int failures;
+  private int runs;
   private Optional<RunEnded> lastRun = Optional.empty();
 
   ScheduledStep(
@@ -94,6 +97,9 @@ final class ScheduledStep {
         began();
         Optional<RunEnded> ended = runner.run(declared(), extent);
         ended(ended);
+        if (ended.isPresent() && ++runs % RUNS_BETWEEN_UPKEEP == 0) {
+          runner.tend(declared());
+        }
         return ended;
       } finally {
         permits.release();

@@ -56,6 +56,15 @@ public final class StepRunner {
     }
   }
 
+  /** Makes few files of many and forgets old snapshots, in the step's table and its quarantine. */
+  public void tend(DeclaredStep step) {
+    TableUpkeep upkeep = new TableUpkeep(lakehouse, engine);
+    upkeep.tend(step.table());
+    if (step.manifest().quarantines()) {
+      upkeep.tend(step.manifest().quarantine());
+    }
+  }
+
   private Optional<RunEnded> repeatedly(DeclaredStep step, Extent extent, RunAccount account) {
     for (int attempt = 1; ; attempt++) {
       try {

@@ -7,9 +7,12 @@ import io.tarn.model.event.RunEnded;
 import io.tarn.model.event.RunEnded.Refresh;
 import io.tarn.model.event.RunEnded.Status;
 import io.tarn.tables.SnapshotSummary;
+import io.tarn.tables.Snapshots;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -286,6 +289,59 @@ class StepRunnerTest {
             row -> assertThat(row).contains("'source_offset': 17, 'rule': sql", "free"),
             row -> assertThat(row).contains("'source_offset': 58, 'rule': sql", "1e99"));
     assertThat(run.violations()).containsEntry("sql", 2L);
+  }
+
+  @Test
+  void upkeepMakesFewFilesAndTheNextRunGoesOnFromThere() {
+    places("01234,Essex,1");
+    world.run(PLACES);
+    for (int id = 0; id < 18; id++) {
+      world.ingest(
+          "shop.bronze.orders", List.of(order(id, id, id + ".5"), order(id + 100, id, "1")));
+      world.run(ORDERS);
+    }
+    world.ingest("shop.bronze.orders", List.of(order(3, 0, "0.25")));
+    world.run(ORDERS);
+    List<String> before = world.rows("shop.silver.orders", ORDER_COLUMNS);
+
+    world.runner.tend(ORDERS);
+
+    assertThat(Snapshots.files(world.lakehouse.load(ORDERS.table()))).hasSize(1);
+    assertThat(world.rows("shop.silver.orders", ORDER_COLUMNS)).isEqualTo(before);
+    world.ingest("shop.bronze.orders", List.of(order(4, 0, "0.75")));
+    assertThat(world.run(ORDERS).refresh()).isEqualTo(Refresh.incremental);
+    assertThat(world.rows("shop.silver.orders", "id, price"))
+        .contains("{'id': 4, 'price': 0.7500}");
+  }
+
+  @Test
+  void aRunThatLostARaceStartsAgainFromWhatIsThere() {
+    places("01234,Essex,1");
+    world.run(PLACES);
+    world.ingest("shop.bronze.orders", List.of(order(1, 1, "1")));
+    world.run(ORDERS);
+    AtomicInteger looks = new AtomicInteger();
+    StepRunner slow =
+        new StepRunner(
+            world.lakehouse,
+            table -> {
+              Optional<CommitLog.Head> head = world.head(table);
+              if (table.equals(TableName.parse("shop.bronze.orders"))
+                  && looks.incrementAndGet() == 1) {
+                world.ingest("shop.bronze.orders", List.of(order(2, 2, "2")));
+                assertThat(world.run(ORDERS).status()).isEqualTo(Status.succeeded);
+                world.ingest("shop.bronze.orders", List.of(order(3, 3, "3")));
+                return world.head(table);
+              }
+              return head;
+            },
+            world.engine,
+            "test");
+
+    Optional<RunEnded> run = slow.run(ORDERS, Extent.asNeeded);
+
+    assertThat(run).map(RunEnded::status).contains(Status.succeeded);
+    assertThat(world.rows("shop.silver.orders", "id")).hasSize(3);
   }
 
   @Test

@@ -14,14 +14,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.types.Types.StructType;
 
 /**
@@ -89,6 +93,26 @@ public final class DuckDbEngine implements SqlEngine {
                   .formatted(query.sql(), DuckDbTypes.literal(file.toString())));
           return null;
         });
+  }
+
+  @Override
+  public List<DataFile> compact(Relation files) {
+    return inFolder(
+        staging ->
+            onRelations(
+                new Query(
+                    "SELECT * FROM compacted", Map.of("compacted", files), settings.timeout()),
+                db ->
+                    staged(db, files.table(), "SELECT * FROM compacted", staging).stream()
+                        .toList()));
+  }
+
+  static Optional<DataFile> staged(DuckDb db, Table table, String query, Path folder) {
+    try {
+      return new ParquetStager(folder).stage(db.connection(), table, query);
+    } catch (SQLException e) {
+      throw SqlErrors.translated(query, e);
+    }
   }
 
   @Override

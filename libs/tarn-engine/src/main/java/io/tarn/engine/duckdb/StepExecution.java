@@ -8,7 +8,6 @@ import io.tarn.engine.duckdb.BoundStep.Parsing;
 import io.tarn.model.manifest.SourceManifest.Format;
 import io.tarn.tables.StagedFiles;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +82,12 @@ final class StepExecution {
       }
     }
     boolean bad = candidates.anyBad();
-    boolean quarantining = bad || twins || step.parsed().size() > 1 || !step.sourced();
+    boolean quarantining =
+        bad
+            || twins
+            || (returning && returned(db) > 0)
+            || step.parsed().size() > 1
+            || !step.sourced();
     if (quarantining && step.step().quarantines()) {
       new QuarantineRows(db, step).compute(new QuarantineRows.Presence(twins, returning, fetched));
     }
@@ -146,11 +150,7 @@ final class StepExecution {
   }
 
   private Optional<DataFile> stage(DuckDb db, Table table, String query) {
-    try {
-      return new ParquetStager(staging).stage(db.connection(), table, query);
-    } catch (SQLException e) {
-      throw SqlErrors.translated(query, e);
-    }
+    return DuckDbEngine.staged(db, table, query, staging);
   }
 
   private String quarantineRows() {

@@ -1,0 +1,105 @@
+package io.tarn.engine.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.iceberg.inmemory.InMemoryFileIO;
+import org.apache.iceberg.io.InputFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileCacheTest {
+  private static final int SIZE = 1000;
+
+  @TempDir Path directory;
+  private final AtomicInteger reads = new AtomicInteger();
+  private final InMemoryFileIO store =
+      new InMemoryFileIO() {
+        @Override
+        public InputFile newInputFile(String location, long length) {
+          reads.incrementAndGet();
+          return newInputFile(location);
+        }
+      };
+
+  private FileCache.Remote file(String name) throws IOException {
+    String location = "s3://lake/" + name;
+    if (!store.fileExists(location)) {
+      try (OutputStream out = store.newOutputFile(location).create()) {
+        out.write(new byte[SIZE]);
+      }
+    }
+    return new FileCache.Remote(store, location, SIZE);
+  }
+
+  private long onDisk() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.count();
+    }
+  }
+
+  @Test
+  void aFileIsFetchedOnceHoweverManyWantItAtTheSameTime() throws Exception {
+    try (FileCache cache = new FileCache(directory, 10 * SIZE);
+        ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+      FileCache.Remote file = file("a");
+      List<Future<Long>> sizes = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        sizes.add(
+            many.submit(
+                () -> {
+                  try (FileCache.Lease lease = cache.lease(List.of(file))) {
+                    return Files.size(lease.path(file.location()));
+                  }
+                }));
+      }
+      for (Future<Long> size : sizes) {
+        assertThat(size.get()).isEqualTo(SIZE);
+      }
+    }
+    assertThat(reads).hasValue(1);
+  }
+
+  @Test
+  void theLeastRecentlyUsedGoFirstAndThoseInUseStay() throws Exception {
+    try (FileCache cache = new FileCache(directory, 2 * SIZE);
+        FileCache.Lease used = cache.lease(List.of(file("used")))) {
+      for (String name : List.of("a", "b", "c", "d")) {
+        cache.lease(List.of(file(name))).close();
+      }
+
+      assertThat(onDisk()).isEqualTo(2);
+      assertThat(used.path("s3://lake/used")).exists();
+      int before = reads.get();
+      cache.lease(List.of(file("d"))).close();
+      assertThat(reads).hasValue(before);
+      cache.lease(List.of(file("a"))).close();
+      assertThat(reads).hasValue(before + 1);
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsTriedAgainByTheNext() throws Exception {
+    try (FileCache cache = new FileCache(directory, 10 * SIZE)) {
+      FileCache.Remote missing = new FileCache.Remote(store, "s3://lake/late", SIZE);
+      assertThatThrownBy(() -> cache.lease(List.of(missing))).isInstanceOf(RuntimeException.class);
+
+      file("late");
+
+      try (FileCache.Lease lease = cache.lease(List.of(missing))) {
+        assertThat(lease.path("s3://lake/late")).exists();
+      }
+    }
+  }
+}
