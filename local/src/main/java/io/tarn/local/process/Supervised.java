@@ -15,6 +15,7 @@ import java.util.List;
 public final class Supervised {
   /** Generous: one that fails mostly ends, and a busy machine is no failure. */
   private static final Duration STARTUP_LIMIT = Duration.ofMinutes(5);
+
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);

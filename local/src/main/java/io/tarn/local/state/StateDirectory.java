@@ -13,10 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Where one local platform keeps everything: ports, data, logs, and what runs. */
@@ -106,20 +104,7 @@ public record StateDirectory(Path root) {
 
   /** Ends what a crashed run left behind. Call it with the lock held, or when nobody holds it. */
   public List<String> endSurvivors() {
-    List<Survivor> survivors = survivors();
-    survivors.forEach(survivor -> survivor.process().destroy());
-    for (Survivor survivor : survivors) {
-      try {
-        survivor.process().onExit().get(5, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-        survivor.process().destroyForcibly();
-        survivor.process().onExit().join();
-      }
-      survivor.file().delete();
-    }
-    return survivors.stream().map(Survivor::name).toList();
+    return new Survivors(list(root.resolve("run"), ".pid")).end();
   }
 
   /** Marks the platform as started: whoever waits for it looks for {@link #ready}. */
@@ -131,18 +116,15 @@ public record StateDirectory(Path root) {
     }
   }
 
-  /** Forgets all data of earlier runs, with the lock held. Ports and logs stay. */
+  /**
+   * Forgets all data of earlier runs; ports and logs stay.
+   *
+   * @throws TarnException CONFLICT when a platform runs here
+   */
   public void clear() {
-    Path data = root.resolve("data");
-    if (!Files.exists(data)) {
-      return;
-    }
-    try (Stream<Path> entries = Files.walk(data)) {
-      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(entry);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try (Lock lock = lock()) {
+      endSurvivors();
+      new Tree(lock.state().root().resolve("data")).delete();
     }
   }
 
@@ -158,19 +140,6 @@ public record StateDirectory(Path root) {
     }
   }
 
-  private List<Survivor> survivors() {
-    return list(root.resolve("run"), ".pid").stream()
-        .map(path -> new PidFile(path))
-        .flatMap(
-            file ->
-                file
-                    .process()
-                    .filter(process -> process.pid() != ProcessHandle.current().pid())
-                    .map(process -> new Survivor(file, process))
-                    .stream())
-        .toList();
-  }
-
   private static List<Path> list(Path directory, String suffix) {
     if (!Files.isDirectory(directory)) {
       return List.of();
@@ -179,12 +148,6 @@ public record StateDirectory(Path root) {
       return files.filter(path -> path.toString().endsWith(suffix)).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private record Survivor(PidFile file, ProcessHandle process) {
-    String name() {
-      return file.path().getFileName().toString().replace(".pid", "");
     }
   }
 
