@@ -8,9 +8,9 @@ import io.tarn.model.manifest.SourceManifest;
 import io.tarn.model.manifest.SourceManifest.Http;
 import io.tarn.service.DeclaredManifests;
 import io.tarn.service.DeclaredManifests.Declared;
+import io.tarn.service.FeedConnected;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -31,7 +31,6 @@ import org.jboss.logging.Logger;
 public class Sources {
   private static final Logger LOG = Logger.getLogger(Sources.class);
   private static final Duration PERIOD = Duration.ofSeconds(1);
-  private static final int AFTER_THE_CACHE = 10_000;
 
   private final DeclaredManifests declared;
   private final WorkFactory factory;
@@ -107,7 +106,11 @@ public class Sources {
     thread = Thread.ofPlatform().daemon().name("sources").start(this::run);
   }
 
-  void hear(@Observes @Priority(AFTER_THE_CACHE) ManifestChanged changed) {
+  void hear(@Observes ManifestChanged changed) {
+    woken.release();
+  }
+
+  void hear(@Observes FeedConnected connected) {
     woken.release();
   }
 

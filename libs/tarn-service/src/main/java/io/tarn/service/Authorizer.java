@@ -76,4 +76,8 @@ public class Authorizer {
   void forget(@Observes PoliciesChanged changed) {
     answers.clear();
   }
+
+  void forget(@Observes FeedConnected connected) {
+    answers.clear();
+  }
 }

@@ -4,6 +4,7 @@ import io.tarn.model.error.TarnException;
 import io.tarn.model.event.ManifestChanged;
 import io.tarn.model.manifest.Manifest;
 import io.tarn.model.manifest.ManifestReader;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -24,10 +25,16 @@ public class DeclaredManifests {
   /** A change that was announced is seen at once; this bounds what a lost event can do. */
   private static final Duration AT_MOST = Duration.ofSeconds(10);
 
+  private static final int FIRST = 1;
+
   /** A manifest in the version that was applied. */
   public record Declared<M extends Manifest>(M manifest, long version) {}
 
-  private record Seen(Instant at, List<Declared<Manifest>> manifests) {}
+  private record Seen(Instant at, List<Declared<Manifest>> manifests) {
+    Seen outdated() {
+      return new Seen(Instant.EPOCH, manifests);
+    }
+  }
 
   private final CatalogClient catalog;
   private final ManifestReader reader = new ManifestReader();
@@ -86,8 +93,12 @@ public class DeclaredManifests {
     return type.getSimpleName().replace("Manifest", "");
   }
 
-  void forget(@Observes ManifestChanged changed) {
-    seen.computeIfPresent(
-        changed.kind(), (kind, last) -> new Seen(Instant.EPOCH, last.manifests()));
+  /** Before everybody else who hears of it. */
+  void forget(@Observes @Priority(FIRST) ManifestChanged changed) {
+    seen.computeIfPresent(changed.kind(), (kind, last) -> last.outdated());
+  }
+
+  void forget(@Observes @Priority(FIRST) FeedConnected connected) {
+    seen.replaceAll((kind, last) -> last.outdated());
   }
 }

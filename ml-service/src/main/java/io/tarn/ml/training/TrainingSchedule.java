@@ -1,7 +1,6 @@
 package io.tarn.ml.training;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.tarn.ml.domain.ModelVersion;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
@@ -10,6 +9,7 @@ import io.tarn.model.event.TableCommitted;
 import io.tarn.model.manifest.ModelManifest;
 import io.tarn.service.DeclaredManifests;
 import io.tarn.service.DeclaredManifests.Declared;
+import io.tarn.service.FeedConnected;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class TrainingSchedule {
   }
 
   /** What was committed while nobody listened. */
-  void start(@Observes StartupEvent event) {
+  void connected(@Observes FeedConnected feed) {
     soon(model -> true);
   }
 

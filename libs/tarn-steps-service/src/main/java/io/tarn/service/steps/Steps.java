@@ -9,6 +9,7 @@ import io.tarn.model.event.RunEnded;
 import io.tarn.model.event.TableCommitted;
 import io.tarn.model.manifest.TableManifest;
 import io.tarn.service.DeclaredManifests;
+import io.tarn.service.FeedConnected;
 import io.tarn.service.RunReporter;
 import io.tarn.steps.DeclaredStep;
 import io.tarn.steps.Extent;
@@ -17,7 +18,6 @@ import io.tarn.steps.StepRunner;
 import io.tarn.steps.StepScheduler;
 import io.tarn.steps.StepStatus;
 import io.tarn.tables.Lakehouse;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -27,9 +27,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The steps of this service, moved by the platform's events. */
 @ApplicationScoped
 public class Steps {
-  /** After those who only drop what they remember of manifests. */
-  private static final int LATE = 5000;
-
   private final StepScheduler scheduler;
 
   Steps(
@@ -108,7 +105,11 @@ public class Steps {
     scheduler.committed(commit.table());
   }
 
-  void changed(@Observes @Priority(LATE) ManifestChanged change) {
+  void changed(@Observes ManifestChanged change) {
+    scheduler.declarationsChanged();
+  }
+
+  void connected(@Observes FeedConnected feed) {
     scheduler.declarationsChanged();
   }
 }
