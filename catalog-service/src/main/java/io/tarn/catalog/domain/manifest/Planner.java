@@ -1,6 +1,7 @@
 package io.tarn.catalog.domain.manifest;
 
 import io.tarn.catalog.domain.Identity;
+import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.AccessControl;
 import io.tarn.catalog.domain.permission.RuleBook;
 import io.tarn.model.manifest.DeclaredManifest;
@@ -84,7 +85,9 @@ public final class Planner {
       access.admit(who, RequiredRights.manage(replaced.manifest()));
     }
     access.admit(who, RequiredRights.manage(manifest));
-    RequiredRights.read(manifest).forEach(input -> access.admitWhole(who, input));
+    for (Access input : RequiredRights.read(manifest)) {
+      access.admitWhole(who, input);
+    }
   }
 
   /** Maps compare without order, which counts in a step: what they print tells it. */

@@ -75,11 +75,12 @@ public class AccessControl implements AccessRules {
    *
    * @throws TarnException FORBIDDEN, with the reason
    */
-  public void admitWhole(Identity who, Access access) {
+  public Decision admitWhole(Identity who, Access access) {
     Decision decision = admit(who, access);
     if (!decision.whole()) {
       throw refusal(who, access, "only a part of it may be seen: " + decision.reason());
     }
+    return decision;
   }
 
   private TarnException refusal(Identity who, Access access, String reason) {
