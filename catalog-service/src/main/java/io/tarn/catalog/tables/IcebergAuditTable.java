@@ -5,7 +5,6 @@ import io.tarn.catalog.domain.audit.AuditTable;
 import io.tarn.catalog.domain.audit.Auditing;
 import io.tarn.catalog.domain.audit.ChainedEvent;
 import io.tarn.catalog.persistence.AuditProgressQuery;
-import io.tarn.engine.QueryResult;
 import io.tarn.tables.Commit;
 import io.tarn.tables.Lakehouse;
 import io.tarn.tables.Provenance;
@@ -31,10 +30,7 @@ class IcebergAuditTable implements AuditTable {
   private final String key;
 
   IcebergAuditTable(
-      Lakehouse lakehouse,
-      AuditProgressQuery progress,
-      AuditEngine engine,
-      CatalogConfig config) {
+      Lakehouse lakehouse, AuditProgressQuery progress, AuditEngine engine, CatalogConfig config) {
     this.lakehouse = lakehouse;
     this.progress = progress;
     this.engine = engine;
@@ -88,10 +84,10 @@ class IcebergAuditTable implements AuditTable {
     if (table.isEmpty()) {
       return List.of();
     }
-    QueryResult result =
+    List<List<Object>> result =
         engine.query(
             table.get(), "SELECT %s FROM events %s".formatted(AuditColumns.SELECTED, rest));
-    return result.rows().stream().map(AuditColumns::event).toList();
+    return result.stream().map(AuditColumns::event).toList();
   }
 
   private static String quoted(String text) {

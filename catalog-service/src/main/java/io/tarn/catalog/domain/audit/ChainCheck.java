@@ -34,7 +34,8 @@ public final class ChainCheck {
     }
     if (event.position() < expected) {
       return Optional.of(
-          broken(event, Break.Kind.reordered, "position %d occurs twice".formatted(event.position())));
+          broken(
+              event, Break.Kind.reordered, "position %d occurs twice".formatted(event.position())));
     }
     if (!event.isAsHashed()) {
       return Optional.of(broken(event, Break.Kind.changed, "the event is not what was hashed"));

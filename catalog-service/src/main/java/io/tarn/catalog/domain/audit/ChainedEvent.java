@@ -58,8 +58,7 @@ public record ChainedEvent(
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
-              .digest(
-                  (previous + "\n" + CanonicalJson.of(event)).getBytes(StandardCharsets.UTF_8));
+              .digest((previous + "\n" + CanonicalJson.of(event)).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException everyJavaHasIt) {
       throw new IllegalStateException(everyJavaHasIt);

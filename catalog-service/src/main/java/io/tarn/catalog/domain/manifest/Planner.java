@@ -1,12 +1,15 @@
 package io.tarn.catalog.domain.manifest;
 
 import io.tarn.catalog.domain.Identity;
+import io.tarn.catalog.domain.alert.Webhooks;
 import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.AccessControl;
 import io.tarn.catalog.domain.permission.RuleBook;
+import io.tarn.model.manifest.AlertManifest;
 import io.tarn.model.manifest.DeclaredManifest;
 import io.tarn.model.manifest.Known;
 import io.tarn.model.manifest.Manifest;
+import io.tarn.model.manifest.ManifestError;
 import io.tarn.model.manifest.ManifestFile;
 import io.tarn.model.manifest.ManifestReader;
 import io.tarn.model.manifest.ManifestReading;
@@ -14,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -22,17 +26,27 @@ public final class Planner {
   /** What errors call the body of a request. */
   private static final String REQUEST = "manifests.yaml";
 
+  private static final String HOSTS =
+      "Use one of the hosts that tarn.catalog.alerts.hosts of catalog-service allows.";
+
   private final ManifestReader reader = new ManifestReader();
   private final ManifestStore store;
   private final ExistingTables tables;
   private final RuleBook book;
   private final AccessControl access;
+  private final Webhooks webhooks;
 
-  public Planner(ManifestStore store, ExistingTables tables, RuleBook book, AccessControl access) {
+  public Planner(
+      ManifestStore store,
+      ExistingTables tables,
+      RuleBook book,
+      AccessControl access,
+      Webhooks webhooks) {
     this.store = store;
     this.tables = tables;
     this.book = book;
     this.access = access;
+    this.webhooks = webhooks;
   }
 
   List<Change> plan(Identity who, String yaml) {
@@ -58,9 +72,29 @@ public final class Planner {
     Known known =
         new Known(inForce.stream().map(StoredManifest::manifest).toList(), tables.names());
     return switch (reader.read(List.of(new ManifestFile(REQUEST, yaml)), known)) {
-      case ManifestReading.Valid valid -> valid.manifests();
+      case ManifestReading.Valid valid -> reachable(valid.manifests());
       case ManifestReading.Invalid invalid -> throw new InvalidManifests(invalid.errors());
     };
+  }
+
+  private List<DeclaredManifest> reachable(List<DeclaredManifest> declared) {
+    List<ManifestError> errors =
+        declared.stream().flatMap(each -> unreachable(each).stream()).toList();
+    if (!errors.isEmpty()) {
+      throw new InvalidManifests(errors);
+    }
+    return declared;
+  }
+
+  private Optional<ManifestError> unreachable(DeclaredManifest declared) {
+    return declared.manifest() instanceof AlertManifest alert
+        ? webhooks
+            .refusal(alert.webhook())
+            .map(
+                why ->
+                    new ManifestError(
+                        declared.file(), declared.line(), 1, "/notify/webhook", why, HOSTS))
+        : Optional.empty();
   }
 
   private Change change(

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tarn.catalog.domain.Identity;
 import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.RecordedTrail;
+import io.tarn.catalog.domain.alert.Webhooks;
 import io.tarn.catalog.domain.permission.AccessControl;
 import io.tarn.catalog.domain.permission.Grant;
 import io.tarn.catalog.domain.permission.Policies;
@@ -75,7 +76,8 @@ class ManifestsTest {
     grant("metastore", Privilege.SELECT, "service:gold-service");
     RuleBook book = new RuleBook(new Current(), Duration.ZERO, Clock.systemUTC());
     AccessControl access = new AccessControl(book, trail);
-    Planner planner = new Planner(kept, Set::of, book, access);
+    Planner planner =
+        new Planner(kept, Set::of, book, access, new Webhooks(Set.of("hooks.example")));
     manifests = new Manifests(kept, planner, kept, access, trail);
   }
 
