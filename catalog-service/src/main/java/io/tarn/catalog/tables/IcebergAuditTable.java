@@ -5,6 +5,7 @@ import io.tarn.catalog.domain.audit.AuditTable;
 import io.tarn.catalog.domain.audit.Auditing;
 import io.tarn.catalog.domain.audit.ChainedEvent;
 import io.tarn.catalog.persistence.AuditProgressQuery;
+import io.tarn.engine.QueryResult;
 import io.tarn.tables.Commit;
 import io.tarn.tables.Lakehouse;
 import io.tarn.tables.Provenance;
@@ -84,10 +85,10 @@ class IcebergAuditTable implements AuditTable {
     if (table.isEmpty()) {
       return List.of();
     }
-    List<List<Object>> result =
+    QueryResult result =
         engine.query(
             table.get(), "SELECT %s FROM events %s".formatted(AuditColumns.SELECTED, rest));
-    return result.stream().map(AuditColumns::event).toList();
+    return result.rows().stream().map(AuditColumns::event).toList();
   }
 
   private static String quoted(String text) {
