@@ -17,12 +17,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -89,10 +85,12 @@ class AuditIT {
     String id = UUID.randomUUID().toString();
     long before = table.progress().head().position();
 
-    send(
-        "{\"eventId\":\"%s\",\"at\":\"2026-11-25T01:00:00.123456789Z\",\"principal\":\"user:x\",\"service\":\"gold-service\",\"action\":\"SELECT\",\"securables\":[\"a.b.c\"],\"allowed\":true,\"query\":\"SELECT 'ü'\\n\\u0000\",\"rows\":3}"
-            .formatted(id));
-    send("this is no event");
+    new Topic(topic)
+        .send(
+            List.of(
+                "{\"eventId\":\"%s\",\"at\":\"2026-11-25T01:00:00.123456789Z\",\"principal\":\"user:x\",\"service\":\"gold-service\",\"action\":\"SELECT\",\"securables\":[\"a.b.c\"],\"allowed\":true,\"query\":\"SELECT 'ü'\\n\\u0000\",\"rows\":3}"
+                    .formatted(id),
+                "this is no event"));
 
     await().atMost(PATIENCE).until(() -> table.progress().head().position() >= before + 2);
     List<ChainedEvent> newest =
@@ -133,15 +131,5 @@ class AuditIT {
                     .body("intact", equalTo(false))
                     .body("firstBroken.eventId", equalTo("forged"))
                     .body("firstBroken.kind", equalTo("reordered")));
-  }
-
-  private void send(String value) {
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", System.getenv("KAFKA_BOOTSTRAP_SERVERS")),
-            new StringSerializer(),
-            new StringSerializer())) {
-      producer.send(new ProducerRecord<>(topic, "key", value));
-    }
   }
 }

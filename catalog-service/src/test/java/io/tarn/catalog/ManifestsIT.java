@@ -121,11 +121,27 @@ class ManifestsIT {
 
   @Test
   void an_analyst_can_neither_apply_nor_plan_nor_remove_nor_look() {
-    engineer.apply(shop.source(), shop.goldIsRead()).statusCode(200);
+    engineer
+        .apply(shop.source(), shop.silver(), shop.gold(), shop.goldIsRead())
+        .statusCode(200);
     Api analyst = Api.as("analyst");
 
-    analyst.apply(shop.gold().replace("silver", "bronze")).statusCode(403);
-    analyst.apply(shop.goldIsRead().replace(".gold\n", "\n")).statusCode(403);
+    analyst.apply(shop.source()).statusCode(403);
+    analyst.plan(shop.source().replace("path: /", "path: /my-")).statusCode(403);
+    analyst
+        .apply(
+            """
+            kind: Policy
+            name: help-yourself
+            on: %s.gold
+            grant: { ALL PRIVILEGES: [group:analysts] }
+            """
+                .formatted(shop.catalog))
+        .statusCode(403);
+    String hidden = analyst.apply(shop.gold()).statusCode(422).extract().asString();
+    String invented =
+        analyst.apply(shop.gold().replace("silver.orders", "silver.ordern")).extract().asString();
+    assertThat(hidden).isEqualTo(invented.replace("ordern", "orders"));
     analyst
         .delete("/api/v1/manifests/Policy/%s-gold-is-read".formatted(shop.catalog))
         .statusCode(404);

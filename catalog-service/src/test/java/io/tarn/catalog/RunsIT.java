@@ -12,12 +12,10 @@ import io.tarn.model.event.RunEnded;
 import io.tarn.model.json.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,16 +96,7 @@ class RunsIT {
   }
 
   private void tell(RunEnded... runs) {
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", System.getenv("KAFKA_BOOTSTRAP_SERVERS")),
-            new StringSerializer(),
-            new StringSerializer())) {
-      for (RunEnded run : runs) {
-        producer.send(
-            new ProducerRecord<>(
-                topic, run.step().toString(), Json.MAPPER.valueToTree(run).toString()));
-      }
-    }
+    new Topic(topic)
+        .send(Arrays.stream(runs).map(run -> Json.MAPPER.valueToTree(run).toString()).toList());
   }
 }

@@ -35,6 +35,7 @@ public final class Planner {
   private final RuleBook book;
   private final AccessControl access;
   private final Webhooks webhooks;
+  private final Sight sight;
 
   public Planner(
       ManifestStore store,
@@ -47,13 +48,14 @@ public final class Planner {
     this.book = book;
     this.access = access;
     this.webhooks = webhooks;
+    this.sight = new Sight(access);
   }
 
   List<Change> plan(Identity who, String yaml) {
     Map<String, StoredManifest> inForce =
         store.inForce().stream()
             .collect(Collectors.toMap(stored -> id(stored.manifest()), stored -> stored));
-    List<DeclaredManifest> declared = read(yaml, inForce.values());
+    List<DeclaredManifest> declared = read(who, yaml, inForce.values());
     Map<String, Manifest> afterwards = new HashMap<>();
     inForce.forEach((id, stored) -> afterwards.put(id, stored.manifest()));
     declared.forEach(each -> afterwards.put(id(each.manifest()), each.manifest()));
@@ -68,9 +70,8 @@ public final class Planner {
     return plan;
   }
 
-  private List<DeclaredManifest> read(String yaml, Collection<StoredManifest> inForce) {
-    Known known =
-        new Known(inForce.stream().map(StoredManifest::manifest).toList(), tables.names());
+  private List<DeclaredManifest> read(Identity who, String yaml, Collection<StoredManifest> inForce) {
+    Known known = sight.known(who, inForce, tables.names());
     return switch (reader.read(List.of(new ManifestFile(REQUEST, yaml)), known)) {
       case ManifestReading.Valid valid -> reachable(valid.manifests());
       case ManifestReading.Invalid invalid -> throw new InvalidManifests(invalid.errors());
