@@ -67,10 +67,14 @@ public class Sources {
         .toList();
   }
 
-  /** Brings the writers in line with what is declared now. */
+  /**
+   * Brings the writers in line with what is declared now.
+   *
+   * @throws io.tarn.model.error.TarnException UNAVAILABLE when the catalog cannot be asked
+   */
   public synchronized void follow() {
     Map<TableName, SourceManifest> wanted =
-        declared.all(SourceManifest.class).stream()
+        declared.now(SourceManifest.class).stream()
             .map(Declared::manifest)
             .collect(Collectors.toMap(SourceManifest::table, Function.identity()));
     for (Running one : List.copyOf(running.values())) {

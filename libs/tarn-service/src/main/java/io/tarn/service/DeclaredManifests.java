@@ -56,9 +56,7 @@ public class DeclaredManifests {
       return of(type, last);
     }
     try {
-      Seen now = lookUp(kind(type));
-      seen.put(kind(type), now);
-      return of(type, now);
+      return now(type);
     } catch (TarnException away) {
       if (last == null) {
         throw away;
@@ -66,6 +64,17 @@ public class DeclaredManifests {
       LOG.warnf("Manifests could not be looked up, the last seen hold: %s", away.getMessage());
       return of(type, last);
     }
+  }
+
+  /**
+   * The same, asked anew, for whoever is about to say that there is no such thing.
+   *
+   * @throws TarnException UNAVAILABLE when the catalog is away
+   */
+  public <M extends Manifest> List<Declared<M>> now(Class<M> type) {
+    Seen now = lookUp(kind(type));
+    seen.put(kind(type), now);
+    return of(type, now);
   }
 
   private Seen lookUp(String kind) {

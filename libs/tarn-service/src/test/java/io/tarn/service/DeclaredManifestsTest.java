@@ -38,6 +38,18 @@ class DeclaredManifestsTest {
   }
 
   @Test
+  void whoeverMustKnowAsksAnewAndHearsThatTheCatalogIsAway() {
+    catalog.declare(1, "/orders");
+    assertThat(path()).isEqualTo("/orders");
+    catalog.stored = null;
+
+    assertThatThrownBy(() -> manifests.now(SourceManifest.class))
+        .isInstanceOfSatisfying(
+            TarnException.class,
+            error -> assertThat(error.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
+  }
+
+  @Test
   void withoutTheCatalogNothingIsMadeUp() {
     assertThatThrownBy(this::path)
         .isInstanceOfSatisfying(
