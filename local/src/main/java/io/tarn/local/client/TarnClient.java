@@ -48,6 +48,10 @@ public final class TarnClient {
     return checked(request(path).DELETE().build());
   }
 
+  public Answer delete(String path, String contentType, String body) {
+    return checked(withBody("DELETE", path, contentType, body, "application/json"));
+  }
+
   private HttpRequest withBody(
       String method, String path, String contentType, String body, String accept) {
     return request(path)

@@ -43,7 +43,7 @@ final class Stage {
   /** A figure that is told, and must be what the truth says. Numbers are compared by value. */
   void expect(String figure, Object expected, Object actual) {
     figure(figure, actual);
-    if (!plain(expected).equals(plain(actual))) {
+    if (!expected.equals(actual) && !plain(expected).equals(plain(actual))) {
       differs("%s is %s, expected %s".formatted(figure, actual, expected));
     }
   }

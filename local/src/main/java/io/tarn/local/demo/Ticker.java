@@ -55,6 +55,9 @@ final class Ticker implements AutoCloseable {
           rows.getOrDefault("retail.silver.orders_quarantine", 0L),
           rows.getOrDefault("retail.gold.daily_sales", 0L));
     } catch (TarnException away) {
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
       out.printf(
           "  acknowledged %,6d of %,d · %s%n", log.acknowledgedCount(), events, away.getMessage());
     }
