@@ -38,7 +38,7 @@ export function Grants() {
         {(all) => (
           <Listing
             items={all}
-            keyOf={(grant) => `${grant.securable} ${grant.privilege} ${grant.principal}`}
+            keyOf={(grant) => Object.values(grant).join(" ")}
             columns={[
               { title: "Who", show: (grant) => <span className="mono">{grant.principal}</span> },
               { title: "May", show: (grant) => <span className="badge">{grant.privilege}</span> },
@@ -47,10 +47,14 @@ export function Grants() {
                 wide: true,
                 show: (grant) => <span className="mono">{grant.securable}</span>,
               },
+              { title: "Given by", show: (grant) => <span className="soft">{givenBy(grant)}</span> },
               {
                 title: "",
                 end: true,
-                show: (grant) => <Revoke grant={grant} revoke={() => change("DELETE", grant)} />,
+                show: (grant) =>
+                  givenBy(grant) === "hand" && (
+                    <Revoke grant={grant} revoke={() => change("DELETE", grant)} />
+                  ),
               },
             ]}
           />
@@ -59,6 +63,11 @@ export function Grants() {
       {grants.value !== undefined && <NewGrant grant={(grant) => change("POST", grant)} />}
     </>
   );
+}
+
+/** What a policy or the configuration grants is taken back there: here it would only come again. */
+function givenBy({ origin = "rest" }: Grant): string {
+  return origin === "rest" ? "hand" : origin.replace("Policy/", "policy ");
 }
 
 function Revoke({ grant, revoke }: { grant: Grant; revoke: () => void }) {

@@ -117,6 +117,8 @@ export interface Grant {
   securable: string;
   privilege: string;
   principal: string;
+  /** `rest`, `Policy/NAME` or `configuration`: where it was given, and so where it can be taken back. */
+  origin?: string;
 }
 
 export interface AuditEvent {

@@ -51,7 +51,10 @@ export default function SqlPage({ asked }: { asked: string | null }) {
             ref={editor}
             start={start}
             schema={completions}
-            onChange={(text) => localStorage.setItem(DRAFT, text)}
+            onChange={(text) => {
+              localStorage.setItem(DRAFT, text);
+              for (const table of schema.tables ?? []) if (text.includes(table)) schema.learn(table);
+            }}
             onRun={runAsked}
           />
         </div>

@@ -1,5 +1,5 @@
 import type { SQLNamespace } from "@codemirror/lang-sql";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { usePlatform } from "../platform/context";
 import type { Column, TableDetail, TableSummary } from "../platform/contracts";
 import { nameParts } from "../platform/names";
@@ -20,10 +20,13 @@ export interface Schema {
 export function useSchema(): Schema {
   const { api } = usePlatform();
   const { value, problem } = useData<(TableSummary & Partial<TableDetail>)[]>("catalog", "/api/v1/tables");
+  const asked = useRef(new Set<string>());
   const [learned, setLearned] = useState<Record<string, Column[]>>({});
 
   const learn = useCallback(
     (table: string) => {
+      if (asked.current.has(table)) return;
+      asked.current.add(table);
       api
         .read<TableDetail>("catalog", `/api/v1/tables/${encodeURIComponent(table)}`)
         .then((detail) => setLearned((known) => ({ ...known, [table]: detail.columns })))

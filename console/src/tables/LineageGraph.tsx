@@ -1,5 +1,5 @@
 import type { Edge } from "../platform/contracts";
-import { columnParts, layerOf, nameParts } from "../platform/names";
+import { columnParts, isHidden, layerOf, nameParts } from "../platform/names";
 import { link } from "../platform/route";
 import { curve, edgeKey, layout, NODE, type Placed, type Point } from "./layout";
 
@@ -84,7 +84,20 @@ function Line(props: {
   return <path className={props.className} d={path} />;
 }
 
+function HiddenNode({ node }: { node: Placed }) {
+  return (
+    <g className="node hidden">
+      <title>A table that you may not see</title>
+      <rect x={node.x} y={node.y} width={NODE.width} height={node.height} rx="8" />
+      <text x={node.x + 16} y={node.y + NODE.head / 2 + 4.5}>
+        not visible to you
+      </text>
+    </g>
+  );
+}
+
 function Node({ node, focus, behind }: { node: Placed; focus: boolean; behind: boolean }) {
+  if (isHidden(node.table)) return <HiddenNode node={node} />;
   const { namespace, table } = nameParts(node.table);
   const fits = Math.floor((NODE.width - 44) / 7.2);
   return (

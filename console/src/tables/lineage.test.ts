@@ -20,6 +20,11 @@ describe("lineage", () => {
     expect(merged("r.bronze.o", undefined)).toEqual({ tables: ["r.bronze.o"], edges: [] });
   });
 
+  it("keeps a table apart whose name one may not know", () => {
+    const columns = columnsByTable([{ from: "hidden:1.hidden:1", to: "r.silver.o.sales" }]);
+    expect([...columns.keys()]).toEqual(["hidden:1", "r.silver.o"]);
+  });
+
   it("groups columns by table, fields of a payload included", () => {
     const columns = columnsByTable([
       { from: "r.bronze.o.payload.sales", to: "r.silver.o.sales" },
