@@ -1,6 +1,11 @@
 package io.tarn.catalog;
 
+import static java.util.Map.entry;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,15 +22,29 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     execute("CREATE DATABASE " + name);
-    return Map.of(
-        "TARN_DATABASE_URL", server().replaceFirst("/[^/]*$", "/" + name),
-        "TARN_DATABASE_USER", System.getenv("TARN_TEST_POSTGRES_USER"),
-        "TARN_DATABASE_PASSWORD", System.getenv("TARN_TEST_POSTGRES_PASSWORD"),
-        "tarn.catalog-url", "http://127.0.0.1:0",
-        "tarn.service-secret", "catalog-service-secret",
-        "tarn.data-dir", "target/data",
-        "tarn.catalog.administrators", "group:engineers",
-        "quarkus.http.test-port", "0");
+    int port = freePort();
+    return Map.ofEntries(
+        entry("TARN_DATABASE_URL", server().replaceFirst("/[^/]*$", "/" + name)),
+        entry("TARN_DATABASE_USER", System.getenv("TARN_TEST_POSTGRES_USER")),
+        entry("TARN_DATABASE_PASSWORD", System.getenv("TARN_TEST_POSTGRES_PASSWORD")),
+        entry("tarn.catalog-url", "http://127.0.0.1:" + port),
+        entry("tarn.service-secret", "catalog-service-secret"),
+        entry("tarn.data-dir", "target/data"),
+        entry("tarn.catalog.administrators", "group:engineers"),
+        entry("tarn.catalog.audit.topic", name + ".audit"),
+        entry("tarn.catalog.audit.period", "300ms"),
+        entry("mp.messaging.outgoing.audit.topic", name + ".audit"),
+        entry("mp.messaging.incoming.ended-runs.topic", name + ".runs"),
+        entry("mp.messaging.incoming.ended-runs.group.id", name + ".runs"),
+        entry("quarkus.http.test-port", Integer.toString(port)));
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException none) {
+      throw new UncheckedIOException(none);
+    }
   }
 
   @Override

@@ -19,6 +19,10 @@ public interface CatalogConfig {
 
   Rules rules();
 
+  Audit audit();
+
+  Alerts alerts();
+
   /** Where tables are put: {@code <warehouse>/<catalog>/<namespace>/<table>-<uuid>}. */
   @WithDefault("s3://lakehouse")
   String warehouse();
@@ -37,6 +41,35 @@ public interface CatalogConfig {
   /** How long the relay sleeps when nobody wakes it. */
   @WithDefault("1s")
   Duration relayPeriod();
+
+  /** How alerts are looked at and told. */
+  interface Alerts {
+    @WithDefault("1s")
+    Duration period();
+
+    /** Hosts a webhook may be on; nothing is sent elsewhere. */
+    @WithDefault("127.0.0.1,localhost")
+    Set<String> hosts();
+
+    /** For connecting, and for the answer. */
+    @WithDefault("5s")
+    Duration timeout();
+
+    /** How often a webhook is tried, with pauses that double up to five minutes. */
+    @WithDefault("20")
+    int attempts();
+  }
+
+  /** How the audit trail is kept. */
+  interface Audit {
+    /** Where audit events come from; has one partition. */
+    @WithDefault("tarn.audit")
+    String topic();
+
+    /** The least time between two commits of the audit table. */
+    @WithDefault("2s")
+    Duration period();
+  }
 
   /** How the rules in memory follow those in the database. */
   interface Rules {

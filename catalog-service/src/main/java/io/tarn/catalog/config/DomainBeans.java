@@ -1,7 +1,13 @@
 package io.tarn.catalog.config;
 
 import io.tarn.catalog.domain.CommitLog;
+import io.tarn.catalog.domain.alert.AlertBoard;
+import io.tarn.catalog.domain.alert.AlertStore;
+import io.tarn.catalog.domain.alert.Alerts;
+import io.tarn.catalog.domain.alert.Webhooks;
+import io.tarn.catalog.domain.audit.AuditTable;
 import io.tarn.catalog.domain.audit.AuditTrail;
+import io.tarn.catalog.domain.audit.Auditing;
 import io.tarn.catalog.domain.lineage.Lineage;
 import io.tarn.catalog.domain.lineage.LineageStore;
 import io.tarn.catalog.domain.lineage.RunStore;
@@ -39,8 +45,13 @@ class DomainBeans {
 
   @Produces
   @Singleton
-  Planner planner(ManifestStore store, ExistingTables tables, RuleBook book, AccessControl access) {
-    return new Planner(store, tables, book, access);
+  Planner planner(
+      ManifestStore store,
+      ExistingTables tables,
+      RuleBook book,
+      AccessControl access,
+      Webhooks webhooks) {
+    return new Planner(store, tables, book, access, webhooks);
   }
 
   @Produces
@@ -79,7 +90,31 @@ class DomainBeans {
 
   @Produces
   @Singleton
+  Auditing auditing(AuditTable table, AccessControl access, AuditTrail trail) {
+    return new Auditing(table, access, trail);
+  }
+
+  @Produces
+  @Singleton
   Runs runs(RunStore store, AccessControl access) {
     return new Runs(store, access);
+  }
+
+  @Produces
+  @Singleton
+  Webhooks webhooks(CatalogConfig config) {
+    return new Webhooks(config.alerts().hosts());
+  }
+
+  @Produces
+  @Singleton
+  Alerts alerts(ManifestStore manifests, CommitLog commits, RunStore runs, AlertStore store) {
+    return new Alerts(manifests, commits, runs, store, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  AlertBoard alertBoard(AlertStore store, ManifestStore manifests, AccessControl access) {
+    return new AlertBoard(store, manifests, access);
   }
 }

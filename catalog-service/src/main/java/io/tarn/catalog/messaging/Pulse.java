@@ -10,6 +10,7 @@ final class Pulse implements AutoCloseable {
   private final Duration pause;
   private final Runnable beat;
   private final Thread thread;
+  private volatile boolean closed;
 
   private Pulse(String name, Duration pause, Runnable beat) {
     this.pause = pause;
@@ -29,16 +30,19 @@ final class Pulse implements AutoCloseable {
   }
 
   private void run() {
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!closed) {
       try {
         beat.run();
       } catch (RuntimeException failure) {
+        if (closed) {
+          return;
+        }
         LOG.warnf("%s failed, and is tried again: %s", thread.getName(), failure.getMessage());
         LOG.debug("The failure in full", failure);
       }
       try {
         Thread.sleep(pause);
-      } catch (InterruptedException closed) {
+      } catch (InterruptedException stopped) {
         return;
       }
     }
@@ -46,6 +50,7 @@ final class Pulse implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
   }
 }

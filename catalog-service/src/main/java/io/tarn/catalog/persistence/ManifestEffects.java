@@ -2,6 +2,7 @@ package io.tarn.catalog.persistence;
 
 import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.Catalogs;
+import io.tarn.catalog.domain.Namespaces;
 import io.tarn.catalog.domain.Outbox;
 import io.tarn.catalog.domain.OutboxEvent;
 import io.tarn.catalog.domain.manifest.Change;
@@ -15,11 +16,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.List;
+import java.util.Map;
 
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 class ManifestEffects implements Effects {
-  private final DeclaredNamespaces namespaces;
+  private final Namespaces namespaces;
   private final Catalogs catalogs;
   private final Outbox outbox;
   private final PolicyVersion version;
@@ -27,7 +29,7 @@ class ManifestEffects implements Effects {
 
   ManifestEffects(
       Catalogs catalogs,
-      DeclaredNamespaces namespaces,
+      Namespaces namespaces,
       Outbox outbox,
       PolicyVersion version,
       CatalogConfig config) {
@@ -56,7 +58,7 @@ class ManifestEffects implements Effects {
 
   private void makeHome(TableName table) {
     catalogs.createIfAbsent(table.catalog(), config.warehouse() + "/" + table.catalog());
-    namespaces.create(table.catalog(), table.namespace());
+    namespaces.create(table.catalog(), table.namespace(), Map.of());
   }
 
   private void announce(Manifest manifest, long changed, String type) {

@@ -3,8 +3,10 @@ package io.tarn.catalog.persistence;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.TablePointers;
+import io.tarn.catalog.domain.TableRenamed;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -20,6 +22,12 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
       VALUES (?1, ?2, ?3, ?4, ?5,
               (SELECT coalesce(max(sequence), 0) FROM table_commit WHERE table_name = ?6))
       ON CONFLICT DO NOTHING""";
+
+  private final Event<TableRenamed> renamed;
+
+  TableRepository(Event<TableRenamed> renamed) {
+    this.renamed = renamed;
+  }
 
   @Override
   public Optional<TablePointer> find(TableName name) {
@@ -77,6 +85,7 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
     row.namespace = name.namespace();
     row.name = name.table();
     row.sequence = Math.max(row.sequence, newestSequence(name));
+    renamed.fire(new TableRenamed(locked.name(), name));
     return true;
   }
 

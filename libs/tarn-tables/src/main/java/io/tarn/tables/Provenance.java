@@ -11,11 +11,21 @@ import java.util.Optional;
  * @param positions source key ({@code kafka:topic:partition}, {@code file:s3://bucket/key@etag},
  *     {@code table:name}) to what is contained of it
  * @param acceptedUpTo newest acceptance time among the rows
+ * @param notes further properties of the summary, which the writer keeps for itself
  */
 public record Provenance(
-    Map<String, Range> positions, Optional<StepRun> run, Optional<Instant> acceptedUpTo) {
+    Map<String, Range> positions,
+    Optional<StepRun> run,
+    Optional<Instant> acceptedUpTo,
+    Map<String, String> notes) {
   public Provenance {
     positions = Map.copyOf(positions);
+    notes = Map.copyOf(notes);
+  }
+
+  public Provenance(
+      Map<String, Range> positions, Optional<StepRun> run, Optional<Instant> acceptedUpTo) {
+    this(positions, run, acceptedUpTo, Map.of());
   }
 
   /** Of a commit that neither adds nor changes rows. */

@@ -22,7 +22,7 @@ public final class SnapshotSummary {
   private SnapshotSummary() {}
 
   static Map<String, String> of(Provenance provenance) {
-    Map<String, String> summary = new LinkedHashMap<>();
+    Map<String, String> summary = new LinkedHashMap<>(provenance.notes());
     if (!provenance.positions().isEmpty()) {
       summary.put(
           POSITIONS, json(provenance.positions(), range -> List.of(range.start(), range.end())));

@@ -35,11 +35,12 @@ public class Lineage {
     requireSeen(who, start);
     List<TableEdge> edges = store.tables(start, direction, depth);
     Names names = new Names(who);
+    Map<TableName, String> declared = kinds.declared();
     return new LineageGraph(
         Stream.concat(
                 Stream.of(start), edges.stream().flatMap(edge -> Stream.of(edge.from(), edge.to())))
             .distinct()
-            .map(table -> node(table, names))
+            .map(table -> node(table, names, declared))
             .toList(),
         edges.stream()
             .map(
@@ -66,12 +67,13 @@ public class Lineage {
         .toList();
   }
 
-  private LineageGraph.Node node(TableName table, Names names) {
+  private LineageGraph.Node node(TableName table, Names names, Map<TableName, String> declared) {
     if (!names.sees(table)) {
       return new LineageGraph.Node(names.of(table), TableKinds.HIDDEN, null);
     }
     Long snapshot = commits.newest(table).map(commit -> commit.event().snapshotId()).orElse(null);
-    return new LineageGraph.Node(names.of(table), kinds.of(table), snapshot);
+    return new LineageGraph.Node(
+        names.of(table), declared.getOrDefault(table, TableKinds.UNDECLARED), snapshot);
   }
 
   private void requireSeen(Identity who, TableName table) {

@@ -1,6 +1,7 @@
 package io.tarn.catalog.domain.lineage;
 
 import io.tarn.model.TableName;
+import java.util.Map;
 
 /** Which kind of manifest declares a table. */
 public interface TableKinds {
@@ -10,6 +11,6 @@ public interface TableKinds {
   /** Of a table no manifest declares. */
   String UNDECLARED = "Undeclared";
 
-  /** {@code Source}, {@code Table}, {@code Model} or {@link #UNDECLARED}. */
-  String of(TableName table);
+  /** Each declared table to {@code Source}, {@code Table} or {@code Model}. */
+  Map<TableName, String> declared();
 }

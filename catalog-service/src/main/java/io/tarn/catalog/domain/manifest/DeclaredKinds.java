@@ -4,8 +4,10 @@ import io.tarn.catalog.domain.lineage.TableKinds;
 import io.tarn.model.TableName;
 import io.tarn.model.manifest.Manifest;
 import io.tarn.model.manifest.TableManifest;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Reads the kind of a table from the manifests in force. */
+/** Reads the kinds of tables from the manifests in force. */
 public class DeclaredKinds implements TableKinds {
   private final ManifestStore store;
 
@@ -14,17 +16,15 @@ public class DeclaredKinds implements TableKinds {
   }
 
   @Override
-  public String of(TableName table) {
-    return store.inForce().stream()
-        .map(StoredManifest::manifest)
-        .filter(manifest -> writes(manifest, table))
-        .map(Manifest::kind)
-        .findFirst()
-        .orElse(UNDECLARED);
-  }
-
-  private static boolean writes(Manifest manifest, TableName table) {
-    return DeclaredTables.output(manifest).filter(table::equals).isPresent()
-        || (manifest instanceof TableManifest step && step.quarantine().equals(table));
+  public Map<TableName, String> declared() {
+    Map<TableName, String> kinds = new HashMap<>();
+    for (StoredManifest stored : store.inForce()) {
+      Manifest manifest = stored.manifest();
+      DeclaredTables.output(manifest).ifPresent(table -> kinds.put(table, manifest.kind()));
+      if (manifest instanceof TableManifest step) {
+        kinds.put(step.quarantine(), manifest.kind());
+      }
+    }
+    return kinds;
   }
 }

@@ -18,6 +18,7 @@ public class Manifests {
   private final Planner planner;
   private final Effects effects;
   private final AccessControl access;
+  private final Sight sight;
   private final AuditTrail trail;
 
   public Manifests(
@@ -30,6 +31,7 @@ public class Manifests {
     this.planner = planner;
     this.effects = effects;
     this.access = access;
+    this.sight = new Sight(access);
     this.trail = trail;
   }
 
@@ -91,18 +93,7 @@ public class Manifests {
 
   /** The manifests in force of which the caller may see everything they name. */
   public List<StoredManifest> visible(Identity who) {
-    return store.inForce().stream().filter(stored -> sees(who, stored.manifest())).toList();
-  }
-
-  private boolean sees(Identity who, Manifest manifest) {
-    return access.trusts(who)
-        || access.allows(who, RequiredRights.manage(manifest))
-        || seesTables(who, manifest);
-  }
-
-  private boolean seesTables(Identity who, Manifest manifest) {
-    return DeclaredTables.output(manifest).filter(table -> access.sees(who, table)).isPresent()
-        && DeclaredTables.inputs(manifest).stream().allMatch(table -> access.sees(who, table));
+    return store.inForce().stream().filter(stored -> sight.sees(who, stored.manifest())).toList();
   }
 
   private TarnException unknown(Identity who, String kind, String name) {

@@ -1,11 +1,15 @@
 package io.tarn.catalog.domain.manifest;
 
 import io.tarn.catalog.domain.Identity;
+import io.tarn.catalog.domain.alert.Webhooks;
+import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.AccessControl;
 import io.tarn.catalog.domain.permission.RuleBook;
+import io.tarn.model.manifest.AlertManifest;
 import io.tarn.model.manifest.DeclaredManifest;
 import io.tarn.model.manifest.Known;
 import io.tarn.model.manifest.Manifest;
+import io.tarn.model.manifest.ManifestError;
 import io.tarn.model.manifest.ManifestFile;
 import io.tarn.model.manifest.ManifestReader;
 import io.tarn.model.manifest.ManifestReading;
@@ -13,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -21,24 +26,36 @@ public final class Planner {
   /** What errors call the body of a request. */
   private static final String REQUEST = "manifests.yaml";
 
+  private static final String HOSTS =
+      "Use one of the hosts that tarn.catalog.alerts.hosts of catalog-service allows.";
+
   private final ManifestReader reader = new ManifestReader();
   private final ManifestStore store;
   private final ExistingTables tables;
   private final RuleBook book;
   private final AccessControl access;
+  private final Webhooks webhooks;
+  private final Sight sight;
 
-  public Planner(ManifestStore store, ExistingTables tables, RuleBook book, AccessControl access) {
+  public Planner(
+      ManifestStore store,
+      ExistingTables tables,
+      RuleBook book,
+      AccessControl access,
+      Webhooks webhooks) {
     this.store = store;
     this.tables = tables;
     this.book = book;
     this.access = access;
+    this.webhooks = webhooks;
+    this.sight = new Sight(access);
   }
 
   List<Change> plan(Identity who, String yaml) {
     Map<String, StoredManifest> inForce =
         store.inForce().stream()
             .collect(Collectors.toMap(stored -> id(stored.manifest()), stored -> stored));
-    List<DeclaredManifest> declared = read(yaml, inForce.values());
+    List<DeclaredManifest> declared = read(who, yaml, inForce.values());
     Map<String, Manifest> afterwards = new HashMap<>();
     inForce.forEach((id, stored) -> afterwards.put(id, stored.manifest()));
     declared.forEach(each -> afterwards.put(id(each.manifest()), each.manifest()));
@@ -48,18 +65,38 @@ public final class Planner {
             .map(each -> change(each, inForce.get(id(each.manifest())), affected, who))
             .toList();
     plan.stream()
-        .filter(Change::isOne)
+        .filter(change -> change.isOne() || !sight.sees(who, change.declared().manifest()))
         .forEach(change -> require(who, change.declared().manifest(), inForce));
     return plan;
   }
 
-  private List<DeclaredManifest> read(String yaml, Collection<StoredManifest> inForce) {
-    Known known =
-        new Known(inForce.stream().map(StoredManifest::manifest).toList(), tables.names());
+  private List<DeclaredManifest> read(
+      Identity who, String yaml, Collection<StoredManifest> inForce) {
+    Known known = sight.known(who, inForce, tables.names());
     return switch (reader.read(List.of(new ManifestFile(REQUEST, yaml)), known)) {
-      case ManifestReading.Valid valid -> valid.manifests();
+      case ManifestReading.Valid valid -> reachable(valid.manifests());
       case ManifestReading.Invalid invalid -> throw new InvalidManifests(invalid.errors());
     };
+  }
+
+  private List<DeclaredManifest> reachable(List<DeclaredManifest> declared) {
+    List<ManifestError> errors =
+        declared.stream().flatMap(each -> unreachable(each).stream()).toList();
+    if (!errors.isEmpty()) {
+      throw new InvalidManifests(errors);
+    }
+    return declared;
+  }
+
+  private Optional<ManifestError> unreachable(DeclaredManifest declared) {
+    return declared.manifest() instanceof AlertManifest alert
+        ? webhooks
+            .refusal(alert.webhook())
+            .map(
+                why ->
+                    new ManifestError(
+                        declared.file(), declared.line(), 1, "/notify/webhook", why, HOSTS))
+        : Optional.empty();
   }
 
   private Change change(
@@ -84,7 +121,9 @@ public final class Planner {
       access.admit(who, RequiredRights.manage(replaced.manifest()));
     }
     access.admit(who, RequiredRights.manage(manifest));
-    RequiredRights.read(manifest).forEach(input -> access.admitWhole(who, input));
+    for (Access input : RequiredRights.read(manifest)) {
+      access.admitWhole(who, input);
+    }
   }
 
   /** Maps compare without order, which counts in a step: what they print tells it. */

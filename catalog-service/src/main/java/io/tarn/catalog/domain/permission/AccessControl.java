@@ -1,8 +1,6 @@
 package io.tarn.catalog.domain.permission;
 
-import io.tarn.catalog.domain.AccessRules;
 import io.tarn.catalog.domain.Identity;
-import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.audit.AuditTrail;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
@@ -10,7 +8,7 @@ import io.tarn.model.error.TarnException;
 import java.util.List;
 
 /** Decides from the rules in force; what it refuses to admit it writes down. */
-public class AccessControl implements AccessRules {
+public class AccessControl {
   private static final String ASK = "Ask an owner of the data, or an administrator, for a grant.";
 
   private final RuleBook book;
@@ -19,24 +17,6 @@ public class AccessControl implements AccessRules {
   public AccessControl(RuleBook book, AuditTrail trail) {
     this.book = book;
     this.trail = trail;
-  }
-
-  @Override
-  public boolean allows(Identity who, String securable, Privilege privilege) {
-    return allows(who, new Access(Securable.parse(securable), privilege));
-  }
-
-  @Override
-  public boolean restricts(Identity who, String table) {
-    return !decide(who, new Access(Securable.parse(table), Privilege.SELECT)).whole();
-  }
-
-  @Override
-  public void require(Identity who, String securable, Privilege privilege) {
-    Decision decision = decide(who, new Access(Securable.parse(securable), privilege));
-    if (!decision.allowed()) {
-      throw new TarnException(ErrorKind.FORBIDDEN, decision.reason(), ASK);
-    }
   }
 
   public boolean allows(Identity who, Access access) {
@@ -75,11 +55,12 @@ public class AccessControl implements AccessRules {
    *
    * @throws TarnException FORBIDDEN, with the reason
    */
-  public void admitWhole(Identity who, Access access) {
+  public Decision admitWhole(Identity who, Access access) {
     Decision decision = admit(who, access);
     if (!decision.whole()) {
       throw refusal(who, access, "only a part of it may be seen: " + decision.reason());
     }
+    return decision;
   }
 
   private TarnException refusal(Identity who, Access access, String reason) {

@@ -3,6 +3,7 @@ package io.tarn.catalog.domain.permission;
 import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.lineage.Column;
 import io.tarn.catalog.domain.lineage.Derivation;
+import io.tarn.catalog.domain.manifest.DeclaredTables;
 import io.tarn.model.TableName;
 import io.tarn.model.manifest.Manifest;
 import io.tarn.model.manifest.PolicyManifest;
@@ -30,6 +31,14 @@ public final class Policies {
         table.tags().forEach((column, tag) -> tag(table, column, tag));
       }
     }
+  }
+
+  /** Whether a manifest says something about this very table. */
+  public static boolean speaksOf(Manifest manifest, TableName table) {
+    return DeclaredTables.output(manifest).filter(table::equals).isPresent()
+        || (manifest instanceof PolicyManifest policy
+            && policy.rule() instanceof PolicyManifest.RowFilter filter
+            && filter.securable().equals(table.toString()));
   }
 
   public List<Grant> grants() {

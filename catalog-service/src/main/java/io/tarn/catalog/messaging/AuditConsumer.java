@@ -1,0 +1,45 @@
+package io.tarn.catalog.messaging;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.tarn.catalog.config.CatalogConfig;
+import io.tarn.catalog.domain.audit.AuditTable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Keeps one consumer of the audit topic running, whatever happens to it. */
+@ApplicationScoped
+class AuditConsumer {
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final AuditTable table;
+  private final CatalogConfig config;
+  private final String brokers;
+  private Pulse pulse;
+
+  AuditConsumer(
+      AuditTable table,
+      CatalogConfig config,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
+    this.table = table;
+    this.config = config;
+    this.brokers = brokers;
+  }
+
+  void start(@Observes StartupEvent started) {
+    pulse = Pulse.start("audit-consumer", PAUSE_AFTER_FAILURE, this::consume);
+  }
+
+  void stop(@Observes ShutdownEvent stopping) {
+    pulse.close();
+  }
+
+  private void consume() {
+    AuditTopic.create(brokers, config.audit().topic());
+    try (AuditTopic topic = new AuditTopic(brokers, config.audit().topic())) {
+      new AuditChaining(topic, table, config.audit().period()).run();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.tarn.catalog.persistence;
+
+import io.tarn.catalog.domain.TableRenamed;
+import io.tarn.catalog.domain.permission.Policies;
+import io.tarn.catalog.domain.permission.PolicyVersion;
+import io.tarn.model.TableName;
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+
+/** Sees to it that no rule about a table is shaken off by calling it something else. */
+@ApplicationScoped
+class RenameRules {
+  private static final String CARRY_LINEAGE =
+      """
+      INSERT INTO column_lineage (output, output_column, input, input_path)
+      SELECT ?2, output_column, input, input_path FROM column_lineage WHERE output = ?1
+      ON CONFLICT DO NOTHING""";
+
+  private final EntityManager database;
+  private final ManifestRepository manifests;
+  private final PolicyVersion rules;
+
+  RenameRules(EntityManager database, ManifestRepository manifests, PolicyVersion rules) {
+    this.database = database;
+    this.manifests = manifests;
+    this.rules = rules;
+  }
+
+  void renamed(@Observes TableRenamed renamed) {
+    if (isNamed(renamed.from()) || isNamed(renamed.to())) {
+      throw new TarnException(
+          ErrorKind.CONFLICT,
+          "%s cannot be renamed to %s: manifests speak of them by name."
+              .formatted(renamed.from(), renamed.to()),
+          "Change or remove those manifests first.");
+    }
+    int carried =
+        database
+            .createNativeQuery(CARRY_LINEAGE)
+            .setParameter(1, renamed.from().toString())
+            .setParameter(2, renamed.to().toString())
+            .executeUpdate();
+    if (carried > 0) {
+      rules.next();
+    }
+  }
+
+  private boolean isNamed(TableName table) {
+    return manifests.inForce().stream()
+        .map(stored -> stored.manifest())
+        .anyMatch(manifest -> Policies.speaksOf(manifest, table));
+  }
+}

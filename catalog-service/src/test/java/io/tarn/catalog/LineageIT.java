@@ -1,0 +1,220 @@
+package io.tarn.catalog;
+
+import static io.tarn.catalog.IcebergClient.append;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Lineage comes with the commits, and tags go where it leads. */
+@RealServers
+@QuarkusTest
+@QuarkusTestResource(OwnDatabase.class)
+class LineageIT {
+  private static final String INITIAL = "left(value, 1) || '***'";
+
+  private final Shop shop = new Shop();
+  private Api engineer;
+  private Api analyst;
+  private IcebergClient client;
+
+  @TestHTTPResource("/")
+  URI service;
+
+  @BeforeEach
+  void fillTheShop() {
+    engineer = Api.as("engineer");
+    analyst = Api.as("analyst");
+    engineer
+        .apply(shop.source(), shop.silver(), shop.gold(), shop.goldIsRead(), shop.namesAreMasked())
+        .statusCode(200);
+    client = new IcebergClient(service, shop.catalog, Tokens.ofService("transform-service"));
+    commit("bronze", "orders", Map.of());
+    commit(
+        "silver",
+        "orders",
+        Map.of(
+            "tarn.run-id", "run-silver",
+            "tarn.inputs",
+                "{\"%s\": %d}".formatted(shop.table("bronze.orders"), snapshot("bronze", "orders")),
+            "tarn.column-lineage",
+                "{\"id\": [\"%1$s.payload.id\"], \"customer\": [\"%1$s.payload.customer\"]}"
+                    .formatted(shop.table("bronze.orders"))));
+    commit(
+        "gold",
+        "customers",
+        Map.of(
+            "tarn.run-id", "run-gold",
+            "tarn.inputs",
+                "{\"%s\": %d}".formatted(shop.table("silver.orders"), snapshot("silver", "orders")),
+            "tarn.column-lineage",
+                "{\"buyer\": [\"%1$s.customer\"], \"orders\": [\"%1$s.id\"]}"
+                    .formatted(shop.table("silver.orders"))));
+  }
+
+  @AfterEach
+  void disconnect() throws IOException {
+    client.close();
+  }
+
+  @Test
+  void a_gold_table_leads_back_to_its_source() {
+    engineer
+        .get("/api/v1/lineage/%s?direction=upstream".formatted(shop.table("gold.customers")))
+        .statusCode(200)
+        .body(
+            "nodes.table",
+            containsInAnyOrder(
+                shop.table("gold.customers"),
+                shop.table("silver.orders"),
+                shop.table("bronze.orders")))
+        .body("nodes.kind", containsInAnyOrder("Table", "Table", "Source"))
+        .body(
+            "edges.find { it.to == '%s' }.from".formatted(shop.table("gold.customers")),
+            equalTo(shop.table("silver.orders")))
+        .body("edges.runId", containsInAnyOrder("run-gold", "run-silver"));
+  }
+
+  @Test
+  void depth_bounds_the_way_and_downstream_is_the_other_way() {
+    engineer
+        .get(
+            "/api/v1/lineage/%s?direction=downstream&depth=1"
+                .formatted(shop.table("bronze.orders")))
+        .body("edges.to", contains(shop.table("silver.orders")));
+    engineer
+        .get("/api/v1/lineage/%s?direction=downstream".formatted(shop.table("bronze.orders")))
+        .body(
+            "edges.to",
+            containsInAnyOrder(shop.table("silver.orders"), shop.table("gold.customers")));
+    engineer
+        .get("/api/v1/lineage/%s?direction=sideways".formatted(shop.table("bronze.orders")))
+        .statusCode(400);
+  }
+
+  @Test
+  void a_gold_column_leads_back_to_the_field_of_a_payload_and_the_field_forward_to_it() {
+    engineer
+        .get("/api/v1/lineage/%s/columns/buyer".formatted(shop.table("gold.customers")))
+        .body(
+            "edges.from",
+            containsInAnyOrder(
+                shop.table("silver.orders.customer"), shop.table("bronze.orders.payload.customer")))
+        .body(
+            "edges.to",
+            containsInAnyOrder(
+                shop.table("gold.customers.buyer"), shop.table("silver.orders.customer")));
+
+    engineer
+        .get(
+            "/api/v1/lineage/%s/columns/payload.customer?direction=downstream"
+                .formatted(shop.table("bronze.orders")))
+        .body(
+            "edges.to",
+            containsInAnyOrder(
+                shop.table("silver.orders.customer"), shop.table("gold.customers.buyer")));
+  }
+
+  @Test
+  void tables_one_may_not_see_are_there_without_a_name() {
+    analyst
+        .get("/api/v1/lineage/" + shop.table("gold.customers"))
+        .statusCode(200)
+        .body(
+            "nodes.table", containsInAnyOrder(shop.table("gold.customers"), "hidden:1", "hidden:2"))
+        .body("nodes.kind", hasItem("Hidden"))
+        .body("edges.from", not(hasItem(containsString("silver"))));
+    analyst
+        .get("/api/v1/lineage/%s/columns/buyer".formatted(shop.table("gold.customers")))
+        .body("edges.from", not(hasItem(containsString("orders"))));
+  }
+
+  @Test
+  void the_lineage_of_a_table_one_may_not_see_is_not_found_like_that_of_none() {
+    analyst.get("/api/v1/lineage/" + shop.table("silver.orders")).statusCode(404);
+    analyst.get("/api/v1/lineage/" + shop.table("silver.nothing")).statusCode(404);
+    analyst
+        .get("/api/v1/lineage/%s/columns/customer".formatted(shop.table("silver.orders")))
+        .statusCode(404);
+  }
+
+  @Test
+  void a_column_nobody_tagged_is_masked_because_it_comes_from_one_that_is() {
+    assertThat(analyst.decision(shop.table("gold.customers"), "SELECT").get("columnMasks"))
+        .isEqualTo(Map.of("buyer", INITIAL));
+    assertThat(engineer.decision(shop.table("gold.customers"), "SELECT").get("columnMasks"))
+        .isEqualTo(Map.of());
+  }
+
+  @Test
+  void a_mask_is_not_shaken_off_by_a_copy_under_another_name() {
+    commit(
+        "gold",
+        "copy",
+        Map.of(
+            "tarn.inputs",
+                "{\"%s\": %d}"
+                    .formatted(shop.table("gold.customers"), snapshot("gold", "customers")),
+            "tarn.column-lineage",
+                "{\"who\": [\"%s.buyer\"]}".formatted(shop.table("gold.customers"))));
+    IcebergClient asEngineer = new IcebergClient(service, shop.catalog, Tokens.ofUser("engineer"));
+
+    asEngineer
+        .catalog()
+        .renameTable(TableIdentifier.of("gold", "copy"), TableIdentifier.of("gold", "renamed"));
+
+    assertThat(analyst.decision(shop.table("gold.renamed"), "SELECT").get("columnMasks"))
+        .isEqualTo(Map.of("who", INITIAL));
+    assertThatThrownBy(
+            () ->
+                asEngineer
+                    .catalog()
+                    .renameTable(
+                        TableIdentifier.of("silver", "orders"),
+                        TableIdentifier.of("gold", "orders")))
+        .hasMessageContaining("manifests speak of them by name");
+  }
+
+  @Test
+  void a_protected_table_is_not_handed_to_a_foreign_engine() throws IOException {
+    try (IcebergClient ofAnalyst = new IcebergClient(service, shop.catalog, analyst.token())) {
+      assertThatThrownBy(
+              () -> ofAnalyst.catalog().loadTable(TableIdentifier.of("gold", "customers")))
+          .hasMessageContaining("only a part of it may be seen");
+    }
+  }
+
+  private void commit(String namespace, String table, Map<String, String> summary) {
+    if (!client.catalog().namespaceExists(Namespace.of(namespace))) {
+      client.catalog().createNamespace(Namespace.of(namespace));
+    }
+    Table created =
+        client.catalog().createTable(TableIdentifier.of(namespace, table), IcebergClient.SCHEMA);
+    append(created, summary).commit();
+  }
+
+  private long snapshot(String namespace, String table) {
+    return client
+        .catalog()
+        .loadTable(TableIdentifier.of(namespace, table))
+        .currentSnapshot()
+        .snapshotId();
+  }
+}
