@@ -121,9 +121,7 @@ class ManifestsIT {
 
   @Test
   void an_analyst_can_neither_apply_nor_plan_nor_remove_nor_look() {
-    engineer
-        .apply(shop.source(), shop.silver(), shop.gold(), shop.goldIsRead())
-        .statusCode(200);
+    engineer.apply(shop.source(), shop.silver(), shop.gold(), shop.goldIsRead()).statusCode(200);
     Api analyst = Api.as("analyst");
 
     analyst.apply(shop.source()).statusCode(403);

@@ -4,6 +4,7 @@ import io.tarn.catalog.domain.Commit;
 import io.tarn.catalog.domain.CommitLog;
 import io.tarn.catalog.domain.TableNotes;
 import io.tarn.catalog.domain.TablePointer;
+import io.tarn.catalog.domain.lineage.Runs;
 import io.tarn.catalog.tables.Tables;
 import io.tarn.model.TableName;
 import io.tarn.model.event.TableCommitted;
@@ -23,11 +24,16 @@ class TableStatuses {
   private final CommitLog commits;
   private final TableNotes notes;
   private final Tables tables;
+  private final Runs runs;
+  private final CallerIdentity caller;
 
-  TableStatuses(CommitLog commits, TableNotes notes, Tables tables) {
+  TableStatuses(
+      CommitLog commits, TableNotes notes, Tables tables, Runs runs, CallerIdentity caller) {
     this.commits = commits;
     this.notes = notes;
     this.tables = tables;
+    this.runs = runs;
+    this.caller = caller;
   }
 
   /** One table, with its columns. */
@@ -70,7 +76,7 @@ class TableStatuses {
         acceptedUpTo.map(at -> seconds(Duration.between(at, Instant.now()))).orElse(null),
         notes.freshnessTarget(table).map(TableStatuses::seconds).orElse(null),
         newest.map(Commit::dataFiles).orElse(0L),
-        notes.lastRun(table).orElse(null),
+        notes.lastRun(table).map(run -> runs.shown(caller.identity(), run)).orElse(null),
         columns);
   }
 

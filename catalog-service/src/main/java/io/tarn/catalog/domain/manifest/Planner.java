@@ -65,12 +65,13 @@ public final class Planner {
             .map(each -> change(each, inForce.get(id(each.manifest())), affected, who))
             .toList();
     plan.stream()
-        .filter(Change::isOne)
+        .filter(change -> change.isOne() || !sight.sees(who, change.declared().manifest()))
         .forEach(change -> require(who, change.declared().manifest(), inForce));
     return plan;
   }
 
-  private List<DeclaredManifest> read(Identity who, String yaml, Collection<StoredManifest> inForce) {
+  private List<DeclaredManifest> read(
+      Identity who, String yaml, Collection<StoredManifest> inForce) {
     Known known = sight.known(who, inForce, tables.names());
     return switch (reader.read(List.of(new ManifestFile(REQUEST, yaml)), known)) {
       case ManifestReading.Valid valid -> reachable(valid.manifests());

@@ -200,7 +200,9 @@ class ManifestsTest {
     manifests.apply(ENGINEER, documents(ORDERS, SILVER));
     grant("shop.gold", Privilege.MANAGE, "group:analysts");
 
-    assertThat(refusal(GOLD)).isEqualTo(refusal(GOLD.replace("silver.orders", "silver.ordern")).replace("ordern", "orders"));
+    assertThat(refusal(GOLD))
+        .isEqualTo(
+            refusal(GOLD.replace("silver.orders", "silver.ordern")).replace("ordern", "orders"));
   }
 
   @Test
