@@ -8,6 +8,7 @@ import io.tarn.model.manifest.Manifest;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What of the declared somebody may know. */
 final class Sight {
@@ -34,7 +35,13 @@ final class Sight {
             .map(StoredManifest::manifest)
             .filter(manifest -> sees(who, manifest))
             .toList(),
-        tables.stream().filter(table -> access.sees(who, table)).collect(Collectors.toSet()));
+        // A table he sees is known to him, also where the manifest that makes it is not.
+        Stream.concat(
+                tables.stream(),
+                inForce.stream()
+                    .flatMap(stored -> DeclaredTables.output(stored.manifest()).stream()))
+            .filter(table -> access.sees(who, table))
+            .collect(Collectors.toSet()));
   }
 
   private boolean seesTables(Identity who, Manifest manifest) {
