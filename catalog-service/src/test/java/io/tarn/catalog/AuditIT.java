@@ -83,7 +83,6 @@ class AuditIT {
   @Order(2)
   void events_of_any_service_are_chained_once_and_one_that_cannot_be_read_is_not_left_out() {
     String id = UUID.randomUUID().toString();
-    long before = table.progress().head().position();
 
     new Topic(topic)
         .send(
@@ -92,9 +91,13 @@ class AuditIT {
                     .formatted(id),
                 "this is no event"));
 
-    await().atMost(PATIENCE).until(() -> table.progress().head().position() >= before + 2);
     List<ChainedEvent> newest =
-        table.newest(new AuditTable.Filter(Optional.empty(), Optional.empty(), 100));
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> table.newest(new AuditTable.Filter(Optional.empty(), Optional.empty(), 100)),
+                events ->
+                    events.stream().anyMatch(event -> event.event().action().equals("UNREADABLE")));
     assertThat(newest).filteredOn(event -> event.event().eventId().equals(id)).hasSize(1);
     assertThat(newest).filteredOn(event -> event.event().action().equals("UNREADABLE")).hasSize(1);
     assertThat(newest).allMatch(ChainedEvent::isAsHashed);

@@ -15,7 +15,7 @@ final class AuditColumns {
       new Schema(
           NestedField.required(1, "position", Types.LongType.get()),
           NestedField.required(2, "event_id", Types.StringType.get()),
-          NestedField.required(3, "at", Types.TimestampType.withZone()),
+          NestedField.required(3, "occurred_at", Types.TimestampType.withZone()),
           NestedField.required(4, "principal", Types.StringType.get()),
           NestedField.optional(5, "service", Types.StringType.get()),
           NestedField.optional(6, "action", Types.StringType.get()),
@@ -36,7 +36,7 @@ final class AuditColumns {
 
   /** What {@link #event} reads. */
   static final String SELECTED =
-      "position, event_id, at, principal, service, action, array_to_string(securables, chr(31)),"
+      "position, event_id, occurred_at, principal, service, action, array_to_string(securables, chr(31)),"
           + " allowed, reason, query, rows, policy_version, remote_address, source_offset,"
           + " previous_hash, hash";
 
