@@ -8,6 +8,7 @@ import io.tarn.local.command.EnvironmentCommand;
 import io.tarn.local.command.Local;
 import io.tarn.local.command.LogsCommand;
 import io.tarn.local.command.PlanCommand;
+import io.tarn.local.command.PrepareCommand;
 import io.tarn.local.command.ReplayCommand;
 import io.tarn.local.command.SoakCommand;
 import io.tarn.local.command.SqlCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       AuditCommand.class,
       EnvironmentCommand.class,
+      PrepareCommand.class,
     })
 public final class Tarn {
   private Tarn() {}

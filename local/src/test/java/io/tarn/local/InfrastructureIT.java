@@ -88,7 +88,7 @@ class InfrastructureIT {
         ProcessStarter.succeeds(probe.toArray(String[]::new)),
         "other users cannot read this checkout");
     // Given programs that were unpacked and built, as its owner does with a checkout
-    ServerFiles files = new ServerFiles(checkout().resolve("local/servers/target"));
+    ServerFiles files = ServerFiles.of(checkout());
     new PostgresServer(files, root.resolve("unpack"), 1).prepare();
     new KeycloakServer(files, root.resolve("build"), 1, 1).prepare();
     assertThat(ProcessStarter.succeeds("chown", STRANGER, root.toString())).isTrue();

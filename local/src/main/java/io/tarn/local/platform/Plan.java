@@ -28,7 +28,7 @@ record Plan(List<Server> infrastructure, List<Server> services, Map<String, List
           .toList();
 
   static Plan of(Path checkout, StateDirectory state, Ports ports, Set<TarnService> services) {
-    ServerFiles files = new ServerFiles(checkout.resolve("local/servers/target"));
+    ServerFiles files = ServerFiles.of(checkout);
     List<Server> infrastructure =
         List.of(
             new PostgresServer(files, state.data("postgres"), ports.of("postgres")),

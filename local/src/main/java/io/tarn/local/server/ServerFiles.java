@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 
 /** The servers' programs, as the module {@code local-servers} fetched them with Maven. */
 public record ServerFiles(Path directory) {
+  /** Those of a checkout. */
+  public static ServerFiles of(Path checkout) {
+    return new ServerFiles(checkout.resolve("local/servers/target"));
+  }
 
   public String kafkaClassPath() {
     return only("kafka-").resolve("*").toString();
