@@ -9,7 +9,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
  */
 @QuarkusMain
 public final class TransformService {
-  private TransformService() {}
+  TransformService() {}
 
   /** Starts the service. */
   public static void main(String... arguments) {

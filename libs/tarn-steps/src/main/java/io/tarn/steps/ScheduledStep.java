@@ -22,6 +22,7 @@ final class ScheduledStep {
   private DeclaredStep declared;
   private boolean wanted;
   private boolean working;
+  private boolean stopped;
   private boolean running;
   private int failures;
   private int runs;
@@ -78,8 +79,13 @@ final class ScheduledStep {
     }
   }
 
+  /** Lets no further run begin. */
+  synchronized void stop() {
+    stopped = true;
+  }
+
   private synchronized boolean takeWanted() {
-    working = wanted;
+    working = wanted && !stopped;
     wanted = false;
     return working;
   }

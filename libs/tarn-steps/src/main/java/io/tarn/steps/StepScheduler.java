@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class StepScheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StepScheduler.class);
 
+  private static final Duration LAST_RUNS = Duration.ofSeconds(8);
+
   private final StepRunner runner;
   private final Supplier<List<DeclaredStep>> declared;
   private final Consumer<RunEnded> listener;
@@ -36,6 +39,8 @@ public final class StepScheduler implements AutoCloseable {
   private final Semaphore permits;
   private final Map<TableName, ScheduledStep> steps = new ConcurrentSkipListMap<>();
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService clock = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile String trouble = "";
 
   /**
    * @param declared the steps that shall run, asked again and again
@@ -56,8 +61,9 @@ public final class StepScheduler implements AutoCloseable {
   /** Looks at every step, at once and from then on. */
   public void start() {
     submit(
+        clock,
         () -> {
-          while (!work.isShutdown()) {
+          while (!clock.isShutdown()) {
             pause(sweep() ? settings.sweep() : settings.firstRetry());
           }
         });
@@ -72,7 +78,7 @@ public final class StepScheduler implements AutoCloseable {
 
   /** What is declared has changed. Does not wait. */
   public void declarationsChanged() {
-    submit(this::sweep);
+    submit(work, this::sweep);
   }
 
   /**
@@ -110,9 +116,14 @@ public final class StepScheduler implements AutoCloseable {
     try {
       declare();
       steps.values().forEach(this::wake);
+      trouble = "";
       return true;
     } catch (RuntimeException away) {
-      LOG.warn("The declared steps cannot be looked up: {}", away.getMessage());
+      String message = String.valueOf(away.getMessage());
+      if (!message.equals(trouble)) {
+        LOG.warn("The declared steps cannot be looked up, trying again: {}", message);
+        trouble = message;
+      }
       return false;
     }
   }
@@ -131,15 +142,18 @@ public final class StepScheduler implements AutoCloseable {
 
   private void wake(ScheduledStep step) {
     if (step.wake()) {
-      submit(() -> step.work(failures -> later(settings.retryAfter(failures), () -> wake(step))));
+      submit(
+          work,
+          () -> step.work(failures -> later(settings.retryAfter(failures), () -> wake(step))));
     }
   }
 
   private void later(Duration wait, Runnable task) {
     submit(
+        clock,
         () -> {
           pause(wait);
-          if (!work.isShutdown()) {
+          if (!clock.isShutdown()) {
             task.run();
           }
         });
@@ -153,16 +167,30 @@ public final class StepScheduler implements AutoCloseable {
     }
   }
 
-  private void submit(Runnable task) {
+  private static void submit(ExecutorService executor, Runnable task) {
     try {
-      work.execute(task);
+      executor.execute(task);
     } catch (RejectedExecutionException closed) {
       LOG.debug("Closed: nothing is started any more");
     }
   }
 
+  /**
+   * Starts nothing more and lets runs that go on come to their end: a commit that is cut off may
+   * have happened or not.
+   */
   @Override
   public void close() {
-    work.shutdownNow();
+    clock.shutdownNow();
+    steps.values().forEach(ScheduledStep::stop);
+    work.shutdown();
+    try {
+      if (!work.awaitTermination(LAST_RUNS.toMillis(), TimeUnit.MILLISECONDS)) {
+        work.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      work.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 }
