@@ -74,6 +74,10 @@ public interface GoldConfig {
 
   /** Files made for statements: tables with their policies applied. */
   interface Prepared {
+    /** Memory of the engine that makes one; more is spilled. */
+    @WithDefault("512M")
+    MemorySize memory();
+
     /** Disk they may take together; the one longest unused goes first. */
     @WithDefault("1G")
     MemorySize size();
@@ -81,9 +85,9 @@ public interface GoldConfig {
 
   /** Answers of tiles. */
   interface Dashboards {
-    /** How many answers are kept. */
-    @WithDefault("500")
-    int answers();
+    /** Size of the answers that are kept, together. */
+    @WithDefault("32M")
+    MemorySize answers();
 
     /** How long one may be used again while its tables stay the same; bounds now() in a tile. */
     @WithDefault("1m")

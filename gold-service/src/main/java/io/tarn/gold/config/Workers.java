@@ -2,6 +2,10 @@ package io.tarn.gold.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.tarn.engine.SqlEngine;
+import io.tarn.engine.duckdb.DuckDbEngine;
+import io.tarn.engine.duckdb.DuckDbSettings;
+import io.tarn.gold.tables.ForStatements;
 import io.tarn.gold.tables.PreparedFiles;
 import io.tarn.gold.worker.PoolSettings;
 import io.tarn.gold.worker.WorkerLimits;
@@ -14,15 +18,34 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The workers that compute everybody's SQL, and the files they are given. */
+/** The workers that compute everybody's SQL, and what makes the files they are given. */
 @ApplicationScoped
 class Workers {
+  private static final long MEGABYTE = 1024L * 1024;
   private static final Duration WORKER_START = Duration.ofMinutes(1);
 
   private final Path data;
 
   Workers(PlatformConfig platform) {
     data = platform.dataDir().toAbsolutePath();
+  }
+
+  @Produces
+  @Singleton
+  @ForStatements
+  SqlEngine engine(GoldConfig config) {
+    return new DuckDbEngine(
+        new DuckDbSettings(
+            data.resolve("excerpts"),
+            config.prepared().memory().asLongValue() / MEGABYTE + "MiB",
+            config.workers().threads(),
+            config.workers().count(),
+            config.prepared().size().asLongValue(),
+            config.statements().timeout()));
+  }
+
+  void close(@Disposes @ForStatements SqlEngine engine) {
+    engine.close();
   }
 
   @Produces

@@ -4,19 +4,14 @@ import io.tarn.gold.config.GoldConfig;
 import io.tarn.gold.tables.Excerpt;
 import io.tarn.gold.worker.Reply.Column;
 import io.tarn.model.error.TarnException;
+import io.tarn.service.AuditLog;
 import io.tarn.service.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * Answers that many ask for, as those of dashboards: who may see the same of the same snapshots
@@ -35,17 +30,27 @@ public class SharedAnswers {
   /** Equal for those who see the same. */
   private record Key(String sql, List<Excerpt.Key> excerpts) {}
 
-  private record Entry(CompletableFuture<Shared> answer, Instant until) {}
-
-  private final Statements statements;
+  private final Permissions permissions;
   private final StatementRunner runner;
-  private final GoldConfig.Dashboards config;
-  private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final AuditLog audit;
+  private final StatementMetrics metrics;
+  private final AnswerCache<Shared> cache;
 
-  SharedAnswers(Statements statements, StatementRunner runner, GoldConfig config) {
-    this.statements = statements;
+  SharedAnswers(
+      Permissions permissions,
+      StatementRunner runner,
+      AuditLog audit,
+      StatementMetrics metrics,
+      GoldConfig config) {
+    this.permissions = permissions;
     this.runner = runner;
-    this.config = config.dashboards();
+    this.audit = audit;
+    this.metrics = metrics;
+    this.cache =
+        new AnswerCache<>(
+            config.dashboards().answers().asLongValue(),
+            config.dashboards().keep(),
+            answer -> answer.json().length());
   }
 
   /**
@@ -54,53 +59,29 @@ public class SharedAnswers {
    * @throws TarnException as {@link Statements#ask}
    */
   public Shared ask(Caller caller, String sql) {
-    Question question = Question.json(sql);
-    Permitted permitted = statements.permit(caller, question, () -> false);
+    return metrics.measure("dashboard", () -> answer(caller, sql), Shared::rows);
+  }
+
+  private Shared answer(Caller caller, String sql) {
+    Permitted permitted = permissions.permit(caller, sql, () -> false);
+    Key key = new Key(sql, permitted.excerpts().stream().map(Excerpt::key).toList());
+    Shared answer;
     try {
-      Shared answer = answer(question, permitted);
-      statements.written(caller, question, permitted, answer.rows());
-      return answer;
-    } catch (CompletionException failed) {
-      statements.written(caller, question, permitted, null);
-      throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+      answer = cache.answer(key, () -> compute(sql, permitted));
+    } catch (RuntimeException failed) {
+      written(caller, sql, permitted, null);
+      throw failed;
     }
+    written(caller, sql, permitted, answer.rows());
+    return answer;
   }
 
-  private Shared answer(Question question, Permitted permitted) {
-    Key key = new Key(question.sql(), permitted.excerpts().stream().map(Excerpt::key).toList());
-    CompletableFuture<Shared> mine = new CompletableFuture<>();
-    Optional<CompletableFuture<Shared>> known = enter(key, mine);
-    if (known.isEmpty()) {
-      try {
-        mine.complete(compute(question, permitted));
-      } catch (RuntimeException failed) {
-        synchronized (entries) {
-          entries.remove(key);
-        }
-        mine.completeExceptionally(failed);
-      }
-    }
-    return known.orElse(mine).join();
+  private void written(Caller caller, String sql, Permitted permitted, Long rows) {
+    audit.record(audit.allowed(caller, "SELECT", permitted.decisions(), sql, rows));
   }
 
-  /** The answer that is there or being computed; else mine is what others will find. */
-  private Optional<CompletableFuture<Shared>> enter(Key key, CompletableFuture<Shared> mine) {
-    Instant now = Instant.now();
-    synchronized (entries) {
-      Entry known = entries.get(key);
-      if (known != null && now.isBefore(known.until())) {
-        return Optional.of(known.answer());
-      }
-      entries.put(key, new Entry(mine, now.plus(config.keep())));
-      if (entries.size() > config.answers()) {
-        entries.remove(entries.keySet().iterator().next());
-      }
-      return Optional.empty();
-    }
-  }
-
-  private Shared compute(Question question, Permitted permitted) {
-    try (Answer answer = runner.run(question, permitted, () -> false)) {
+  private Shared compute(String sql, Permitted permitted) {
+    try (Answer answer = runner.run(Question.json(sql), permitted, () -> false)) {
       ByteArrayOutputStream json = new ByteArrayOutputStream();
       answer.writeTo(json);
       return new Shared(

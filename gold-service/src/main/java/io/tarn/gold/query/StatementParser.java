@@ -13,21 +13,22 @@ import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
-/** Lets a worker parse and the gate judge. */
+/** Lets a worker parse and the gate judge; remembers its judgement of what is asked often. */
 @ApplicationScoped
 public class StatementParser implements PolicyExpressions {
-  private static final int MOST_REMEMBERED = 1000;
+  private static final int MOST_REMEMBERED = 500;
+  private static final int LONGEST_REMEMBERED = 4000;
 
   private final WorkerPool workers;
   private final Catalogs catalogs;
   private final GoldConfig config;
   private final Gate gate = new Gate(new KnownFunctions());
-  private final Map<String, JsonNode> trees = Collections.synchronizedMap(new HashMap<>());
+  private final Map<String, Statement> statements = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> expressions = new ConcurrentHashMap<>();
 
   StatementParser(WorkerPool workers, Catalogs catalogs, GoldConfig config) {
     this.workers = workers;
@@ -42,6 +43,10 @@ public class StatementParser implements PolicyExpressions {
    * @throws TarnException INVALID naming what is refused; TOO_LARGE, LIMITED, UNPROCESSABLE
    */
   public Statement parse(String sql, BooleanSupplier cancelled) {
+    Statement known = statements.get(sql);
+    if (known != null) {
+      return known;
+    }
     long most = config.statements().length().asLongValue();
     if (sql.getBytes(StandardCharsets.UTF_8).length > most) {
       throw new TarnException(
@@ -49,14 +54,28 @@ public class StatementParser implements PolicyExpressions {
           "The statement is longer than %d bytes.".formatted(most),
           "Shorten it.");
     }
-    return gate.inspect(sql, tree(sql, cancelled), catalogs);
+    Statement statement = gate.inspect(sql, tree(sql, cancelled), catalogs);
+    // Where a namespace is found may change with the next manifest.
+    if (sql.length() <= LONGEST_REMEMBERED && statement.defaultCatalog().isEmpty()) {
+      remember(statements, sql, statement);
+    }
+    return statement;
   }
 
   @Override
   public boolean isExpression(String expression) {
-    String sql = "SELECT (" + expression + "\n)";
+    Boolean known = expressions.get(expression);
+    if (known != null) {
+      return known;
+    }
+    boolean judged = judge("SELECT (" + expression + "\n)");
+    remember(expressions, expression, judged);
+    return judged;
+  }
+
+  private boolean judge(String select) {
     try {
-      return gate.isExpression(sql, tree(sql, () -> false));
+      return gate.isExpression(select, tree(select, () -> false));
     } catch (TarnException refused) {
       if (refused.kind() == ErrorKind.INVALID) {
         return false;
@@ -66,17 +85,15 @@ public class StatementParser implements PolicyExpressions {
   }
 
   private JsonNode tree(String sql, BooleanSupplier cancelled) {
-    JsonNode known = trees.get(sql);
-    if (known != null) {
-      return known;
-    }
     try (Lease worker = workers.take()) {
-      JsonNode tree = worker.parse(sql, cancelled);
-      if (trees.size() >= MOST_REMEMBERED) {
-        trees.clear();
-      }
-      trees.put(sql, tree);
-      return tree;
+      return worker.parse(sql, cancelled);
     }
+  }
+
+  private static <T> void remember(Map<String, T> memory, String sql, T judged) {
+    if (memory.size() >= MOST_REMEMBERED) {
+      memory.clear();
+    }
+    memory.put(sql, judged);
   }
 }

@@ -40,7 +40,7 @@ public class Excerpts {
 
   Excerpts(
       Lakehouse lakehouse,
-      SqlEngine engine,
+      @ForStatements SqlEngine engine,
       PolicyExpressions policies,
       PreparedFiles files,
       GoldConfig config) {

@@ -91,8 +91,8 @@ public final class Lease implements AutoCloseable {
       case size ->
           new TarnException(
               ErrorKind.UNPROCESSABLE,
-              "The answer is too large.",
-              "Select fewer columns or rows, or aggregate.");
+              "The answer, or the statement itself, is too large.",
+              "Select fewer columns or rows, or aggregate; shorten the statement.");
       case refused ->
           new TarnException(
               ErrorKind.INVALID,

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 
 /** A fresh database for one statement. */
 final class QuerySession implements AutoCloseable {
+  /** In characters; the parent holds it in memory. */
+  private static final int LARGEST_TREE = 2_000_000;
+
   private static final ScheduledExecutorService CLOCK =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("clock").unstarted(task));
@@ -53,7 +56,10 @@ final class QuerySession implements AutoCloseable {
       statement.setString(1, sql);
       try (ResultSet result = statement.executeQuery()) {
         result.next();
-        return Reply.parsed(result.getString(1));
+        String tree = result.getString(1);
+        return tree.length() > LARGEST_TREE
+            ? Reply.failed(new Reply.Failure(Kind.size, "", null))
+            : Reply.parsed(tree);
       }
     } catch (SQLException failure) {
       return Reply.failed(Failures.of(failure, List.of()));

@@ -241,6 +241,19 @@ class GateTest {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT * FROM system.audit.events | SELECT * FROM \"system catalog\".audit.events",
+        "SELECT 'é' FROM \"SYSTEM\".audit.events e, a.b.c | SELECT 'é' FROM \"system catalog\".audit.events e, a.b.c",
+        "FROM System . audit.events, temp.x.y | FROM \"system catalog\" . audit.events, \"temp catalog\".x.y",
+      })
+  void catalogsThatDuckDbKeepsForItselfHaveAnotherNameInside(String sql, String replaced)
+      throws Exception {
+    assertThat(inspect(sql).sql()).isEqualTo(replaced);
+  }
+
   @Test
   void theRefusalNamesWhatWhereAndWhy() {
     assertThatThrownBy(() -> inspect("SELECT 'é',\n  getenv('PATH')"))

@@ -1,0 +1,10 @@
+package io.tarn.gold.tables;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import jakarta.inject.Qualifier;
+
+/** The engine that serves statements: a long run of a step must not keep them waiting. */
+@Qualifier
+@Retention(RetentionPolicy.RUNTIME)
+public @interface ForStatements {}

@@ -1,0 +1,129 @@
+package io.tarn.gold.platform;
+
+import io.tarn.engine.duckdb.RowStager;
+import io.tarn.model.TableName;
+import io.tarn.tables.BronzeTable;
+import io.tarn.tables.Commit;
+import io.tarn.tables.Lakehouse;
+import io.tarn.tables.Provenance;
+import io.tarn.tables.Range;
+import io.tarn.tables.TableChange;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.iceberg.Table;
+
+/**
+ * A small lakehouse of people and what they buy: bronze as ingest-service would write it, gold as
+ * its step makes it, masks, a filter and a dashboard.
+ */
+public final class People {
+  private final String catalog = "g" + UUID.randomUUID().toString().substring(0, 8);
+  private final Lakehouse lakehouse;
+  private final Path scratch;
+  private long offset;
+
+  public People(Lakehouse lakehouse, Path scratch) {
+    this.lakehouse = lakehouse;
+    this.scratch = scratch;
+  }
+
+  public TableName bronze() {
+    return new TableName(catalog, "bronze", "people");
+  }
+
+  public TableName gold() {
+    return new TableName(catalog, "gold", "people");
+  }
+
+  /** The name of the dashboard. */
+  public String dashboard() {
+    return catalog;
+  }
+
+  /** Everything but the data. */
+  public String manifests() {
+    return """
+        kind: Source
+        name: CATALOG.bronze.people
+        http: { path: /CATALOG/people, format: json }
+        ---
+        kind: Table
+        name: CATALOG.gold.people
+        mode: view
+        from: { p: CATALOG.bronze.people }
+        parse: { p: json }
+        key: [id]
+        keep: { last by: id }
+        sql: |
+          SELECT whole(p.id) AS id, p.name AS name, p.region AS region, money(p.sales) AS sales
+          FROM p
+        tags: { name: pii.name }
+        ---
+        kind: Policy
+        name: CATALOG-analysts
+        on: CATALOG.gold
+        grant: { SELECT: [group:analysts] }
+        ---
+        kind: Policy
+        name: CATALOG-engineers
+        on: CATALOG
+        grant: { ALL PRIVILEGES: [group:engineers] }
+        ---
+        kind: Policy
+        name: CATALOG-names
+        for: { tag: pii.name }
+        mask: "left(value, 1) || '***'"
+        except: [group:engineers]
+        ---
+        kind: Policy
+        name: CATALOG-no-central
+        on: CATALOG.gold.people
+        filter: "region <> 'Central'"
+        except: [group:engineers]
+        ---
+        kind: Dashboard
+        name: CATALOG
+        title: People
+        tiles:
+          - title: Who buys
+            sql: SELECT name, sales FROM CATALOG.gold.people ORDER BY id
+            chart: { bar: { x: name, y: sales } }
+          - title: Out of reach
+            sql: SELECT getenv('PATH') AS path FROM CATALOG.gold.people
+            chart: { number: { y: path } }
+        """
+        .replace("CATALOG", catalog);
+  }
+
+  /** Accepts records of people: each is id, name, region, sales. */
+  public void accept(String... people) {
+    Table table = lakehouse.createIfAbsent(bronze(), BronzeTable.SCHEMA, Map.of());
+    String topic = "tarn.raw." + bronze();
+    long first = offset;
+    Instant now = Instant.now();
+    List<Object[]> rows = new ArrayList<>();
+    for (String person : people) {
+      String[] fields = person.split(", ", -1);
+      String payload =
+          "{\"id\": %s, \"name\": \"%s\", \"region\": \"%s\", \"sales\": \"%s\"}"
+              .formatted(fields[0], fields[1], fields[2], fields[3]);
+      rows.add(
+          new Object[] {
+            payload, null, "application/json", Map.of(), now, "kafka:" + topic, 0, offset++
+          });
+    }
+    try (RowStager stager = new RowStager(scratch, 1)) {
+      lakehouse.commit(
+          Commit.of(
+              new TableChange.Append(
+                  bronze(),
+                  List.of(stager.stage(table, rows).orElseThrow()),
+                  Provenance.ofSource(
+                      Map.of("kafka:" + topic + ":0", new Range(first, offset)), now))));
+    }
+  }
+}
