@@ -68,7 +68,7 @@ public interface IngestConfig {
     MemorySize small();
 
     /** Snapshots are kept this long, for readers that catch up step by step; */
-    @WithDefault("3m")
+    @WithDefault("5m")
     Duration age();
 
     /** and at least this many, however old. */

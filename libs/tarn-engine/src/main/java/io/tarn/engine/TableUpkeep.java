@@ -14,12 +14,16 @@ import io.tarn.tables.TableFile;
 import java.util.List;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a table small that is committed to every second: makes one file of many small ones, and
- * forgets old snapshots. Rows stay as they are.
+ * Keeps a table that is committed to every second in few files and few snapshots. Never changes
+ * rows; what cannot be done now is done another time.
  */
 public final class TableUpkeep {
+  private static final Logger LOG = LoggerFactory.getLogger(TableUpkeep.class);
+
   private final Lakehouse lakehouse;
   private final SqlEngine engine;
   private final Limits limits;
@@ -39,36 +43,37 @@ public final class TableUpkeep {
   }
 
   /**
-   * Does what is due. Others may append meanwhile; a writer that changes rows may have to compute
-   * its change anew, so a table's own step waits until this is done.
-   *
-   * @throws TarnException as the lakehouse and the engine do, but for lost races, which are left to
-   *     the next call
+   * Does what is due, if the table is there at all; a failure is logged. Others may append
+   * meanwhile; who changes rows may lose a race, so a table's own step waits until this is done.
    */
   public void tend(TableName name) {
-    Table table = lakehouse.load(name);
-    List<TableFile> small =
-        Maintenance.worthCompacting(table, limits.smallBytes(), limits.smallFiles());
-    if (!small.isEmpty()) {
-      compact(name, table, small);
+    try {
+      lakehouse.find(name).ifPresent(table -> tend(name, table));
+    } catch (RuntimeException failure) {
+      LOG.info("Upkeep of {} has to wait: {}", name, failure.getMessage());
     }
-    Maintenance.expire(lakehouse, name, limits.retention());
   }
 
-  private void compact(TableName name, Table table, List<TableFile> small) {
-    List<DataFile> made = engine.rewrite(new Relation(table, small)).stream().toList();
+  private void tend(TableName name, Table table) {
+    List<TableFile> files =
+        Maintenance.worthCompacting(table, limits.smallBytes(), limits.smallFiles());
+    if (!files.isEmpty()) {
+      compact(name, table, files);
+    }
+    int forgotten = Maintenance.expire(lakehouse, name, limits.retention());
+    LOG.debug("{}: {} files became few, {} snapshots forgotten", name, files.size(), forgotten);
+  }
+
+  private void compact(TableName name, Table table, List<TableFile> files) {
+    long read = Snapshots.current(table).orElseThrow();
+    List<DataFile> made = engine.compact(new Relation(table, files));
     try {
-      lakehouse.commit(
-          Commit.of(
-              new TableChange.ReplaceFiles(
-                  name, Snapshots.current(table).orElseThrow(), small, made)));
-    } catch (TarnException e) {
-      if (e.kind() != ErrorKind.OUTCOME_UNKNOWN) {
+      lakehouse.commit(Commit.of(new TableChange.ReplaceFiles(name, read, files, made)));
+    } catch (TarnException refused) {
+      if (refused.kind() != ErrorKind.OUTCOME_UNKNOWN) {
         StagedFiles.discard(table, made);
       }
-      if (e.kind() != ErrorKind.CONFLICT) {
-        throw e;
-      }
+      throw refused;
     }
   }
 }
