@@ -55,6 +55,10 @@ public interface IngestConfig {
 
   /** Compaction and expiry. */
   interface Maintenance {
+    /** How often each table is looked at. */
+    @WithDefault("15s")
+    Duration period();
+
     /** As many small files are made into one. */
     @WithDefault("100")
     int smallFiles();
@@ -63,8 +67,12 @@ public interface IngestConfig {
     @WithDefault("8M")
     MemorySize small();
 
-    /** Snapshots kept for readers that catch up step by step. */
-    @WithDefault("100")
+    /** Snapshots are kept this long, for readers that catch up step by step; */
+    @WithDefault("5m")
+    Duration age();
+
+    /** and at least this many, however old. */
+    @WithDefault("50")
     int snapshots();
   }
 }

@@ -1,11 +1,14 @@
 package io.tarn.steps;
 
 import io.tarn.engine.SqlEngine;
+import io.tarn.engine.TableUpkeep;
 import io.tarn.engine.StepShape;
 import io.tarn.model.error.TarnException;
 import io.tarn.model.event.RunEnded;
 import io.tarn.tables.Lakehouse;
+import io.tarn.tables.Retention;
 import io.tarn.tables.Range;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,13 @@ import org.slf4j.LoggerFactory;
  * starts again from what is there then, so a run may be repeated without harm.
  */
 public final class StepRunner {
+  /**
+   * Who follows a table commit by commit may pause for five minutes; longer, and it reads the table
+   * anew. Each snapshot kept makes every commit write and every reader load about a kilobyte more.
+   */
+  private static final TableUpkeep.Limits UPKEEP =
+      new TableUpkeep.Limits(8L << 20, 16, new Retention(100, Duration.ofMinutes(5)));
+
   private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
   private static final int ATTEMPTS = 5;
 
@@ -58,7 +68,7 @@ public final class StepRunner {
 
   /** Makes few files of many and forgets old snapshots, in the step's table and its quarantine. */
   public void tend(DeclaredStep step) {
-    TableUpkeep upkeep = new TableUpkeep(lakehouse, engine);
+    TableUpkeep upkeep = new TableUpkeep(lakehouse, engine, UPKEEP);
     upkeep.tend(step.table());
     if (step.manifest().quarantines()) {
       upkeep.tend(step.manifest().quarantine());

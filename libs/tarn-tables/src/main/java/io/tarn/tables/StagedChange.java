@@ -40,7 +40,7 @@ final class StagedChange {
   static StagedChange of(TableChange change, Table table) {
     LoadedOperations loaded = new LoadedOperations(((HasTableOperations) table).operations());
     BaseTransaction transaction =
-        (BaseTransaction) Transactions.newTransaction(table.name(), loaded);
+        (BaseTransaction) Transactions.newTransaction(table.name(), loaded, report -> {});
     SnapshotUpdate<?> update = update(change, transaction);
     SnapshotSummary.of(change.provenance()).forEach(update::set);
     update.commit();

@@ -44,7 +44,7 @@ public final class RowStager implements AutoCloseable {
     try {
       this.database = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
       execute(database, "SET threads = 1");
-      execute(database, "SET memory_limit = '512MB'");
+      execute(database, "SET memory_limit = '256MB'");
       execute(database, "SET autoinstall_known_extensions = false");
       execute(database, "SET autoload_known_extensions = false");
     } catch (SQLException e) {

@@ -55,6 +55,9 @@ public final class RestCatalogs implements Function<String, CatalogConnection> {
     properties.put(AuthProperties.AUTH_TYPE, AuthProperties.AUTH_TYPE_NONE);
     properties.put(CatalogProperties.URI, connection.catalog().resolve("/iceberg").toString());
     properties.put(CatalogProperties.WAREHOUSE_LOCATION, name);
+    properties.put("rest-metrics-reporting-enabled", "false");
+    // Whoever asks tries again in their own way; Iceberg's five tries take half a minute.
+    properties.put("rest.client.max-retries", "1");
     properties.put("rest.client.connection-timeout-ms", "3000");
     properties.put("rest.client.socket-timeout-ms", "30000");
     catalog.initialize(name, properties);
