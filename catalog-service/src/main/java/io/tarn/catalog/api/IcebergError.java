@@ -7,8 +7,6 @@ import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.util.UUID;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.BadRequestException;
@@ -26,7 +24,6 @@ import org.apache.iceberg.exceptions.UnprocessableEntityException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.rest.responses.ErrorResponse;
 import org.jboss.logging.Logger;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * An error as the Iceberg REST specification writes it.
@@ -35,15 +32,14 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  */
 record IcebergError(int status, String type, String message) {
   private static final Logger LOG = Logger.getLogger(IcebergError.class);
-  private static final int RETRY_AFTER_SECONDS = 1;
 
   static IcebergError of(RuntimeException error) {
-    if (isAway(error)) {
+    if (isOutage(error)) {
       LOG.warnf("Not available: %s", error);
       return new IcebergError(
           503,
           ServiceUnavailableException.class.getSimpleName(),
-          "The catalog cannot reach its database or the object store; try again.");
+          Outage.WHAT);
     }
     int status = status(error);
     if (status == 500) {
@@ -60,7 +56,7 @@ record IcebergError(int status, String type, String message) {
     Response.ResponseBuilder response =
         Response.status(status).type(MediaType.APPLICATION_JSON).entity(IcebergJson.write(body));
     if (status == 503) {
-      response.header("Retry-After", RETRY_AFTER_SECONDS);
+      response.header("Retry-After", Outage.RETRY_AFTER_SECONDS);
     }
     return response.build();
   }
@@ -117,22 +113,10 @@ record IcebergError(int status, String type, String message) {
         : String.valueOf(error.getMessage());
   }
 
-  /**
-   * Whether the database or the store could not be reached, and nothing has happened. PostgreSQL's
-   * classes 08, 53 and 57 are lost connections, lack of resources and shutdown.
-   */
-  private static boolean isAway(RuntimeException error) {
-    if (error instanceof CommitStateUnknownException || error instanceof OutcomeUnknownException) {
-      return false;
-    }
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SdkClientException || cause instanceof SQLTransientException) {
-        return true;
-      }
-      if (cause instanceof SQLException sql) {
-        return sql.getSQLState() == null || sql.getSQLState().matches("(08|53|57).*");
-      }
-    }
-    return false;
+  /** Whether something was out of reach before anything had happened. */
+  private static boolean isOutage(RuntimeException error) {
+    return !(error instanceof CommitStateUnknownException)
+        && !(error instanceof OutcomeUnknownException)
+        && Outage.caused(error);
   }
 }

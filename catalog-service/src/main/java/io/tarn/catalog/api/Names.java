@@ -37,8 +37,13 @@ final class Names {
     return newTable(catalog, level(identifier.namespace()), identifier.name());
   }
 
-  /** A table that is to be made. */
+  /** A table that is to be made, in a namespace that must be there. */
   static TableName newTable(String catalog, String namespace, String table) {
+    namespace(catalog, namespace);
+    return named(catalog, namespace, table);
+  }
+
+  private static TableName named(String catalog, String namespace, String table) {
     try {
       return new TableName(catalog, namespace, table);
     } catch (IllegalArgumentException refused) {
@@ -57,7 +62,7 @@ final class Names {
 
   /** A namespace that is to be made. */
   static String newNamespace(String catalog, Namespace namespace) {
-    return newTable(catalog, level(namespace), ANY).namespace();
+    return named(catalog, level(namespace), ANY).namespace();
   }
 
   /** A parent to list below, if one is asked for. */

@@ -52,8 +52,9 @@ public class TransactionsResource {
   public Response rename(@PathParam("catalog") String catalog, String body) {
     RenameTableRequest request = IcebergJson.read(body, RenameTableRequest.class);
     TableName from = Names.table(catalog, request.source());
-    TableName to = Names.table(catalog, request.destination());
     guard.require(Securable.of(from), Privilege.MANAGE);
+    tables.requireNamespace(catalog, request.destination().namespace().toString());
+    TableName to = Names.table(catalog, request.destination());
     guard.requireCreation(to);
     tables.rename(from, to);
     return Response.noContent().build();

@@ -8,7 +8,6 @@ import org.apache.iceberg.RetryableValidationException;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.exceptions.NoSuchTableException;
 
 /** Checks a request's requirements against the table as it is, and applies its updates. */
 @ApplicationScoped
@@ -27,7 +26,8 @@ class ChangePlanner {
    * What the request would do now.
    *
    * @throws CommitFailedException when a requirement does not hold
-   * @throws NoSuchTableException when the table is to be changed and does not exist
+   * @throws org.apache.iceberg.exceptions.NoSuchTableException when the table is to be changed and
+   *     does not exist
    * @throws BadRequestException when it would leave the table's own location
    */
   PlannedChange plan(TableRequest request) {
@@ -37,8 +37,7 @@ class ChangePlanner {
             : pointers
                 .find(request.table())
                 .map(pointer -> update(request, pointer))
-                .orElseThrow(
-                    () -> new NoSuchTableException("Table does not exist: %s", request.table()));
+                .orElseThrow(() -> Tables.missing(request.table()));
     defaults.check(change);
     return change;
   }
@@ -50,7 +49,7 @@ class ChangePlanner {
     try {
       request.updates().forEach(update -> update.applyTo(builder));
     } catch (RetryableValidationException behind) {
-      throw new CommitFailedException(behind, "Commit failed: %s", behind.getMessage());
+      throw new CommitFailedException(behind, "%s", behind.getMessage());
     }
     return PlannedChange.of(pointer, base, builder.build());
   }

@@ -27,7 +27,10 @@ class FreshnessMetrics {
             .register(metrics);
   }
 
-  @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "5s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void refresh() {
     List<MultiGauge.Row<?>> rows =
         commits.acceptedUpTo().entrySet().stream()

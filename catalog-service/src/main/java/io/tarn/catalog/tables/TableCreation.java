@@ -98,6 +98,6 @@ public class TableCreation {
   }
 
   private static AlreadyExistsException exists(TableName table) {
-    return new AlreadyExistsException("Table already exists: %s", table);
+    return new AlreadyExistsException("Table already exists: %s", Tables.shown(table));
   }
 }

@@ -68,7 +68,7 @@ public class Tables {
     requireNamespace(to.catalog(), to.namespace());
     boolean renamed = transactions.run(() -> pointers.rename(locked(from), to));
     if (!renamed) {
-      throw new AlreadyExistsException("Table already exists: %s", to);
+      throw new AlreadyExistsException("Table already exists: %s", shown(to));
     }
   }
 
@@ -98,13 +98,23 @@ public class Tables {
         .orElseThrow(() -> missing(table));
   }
 
-  private void requireNamespace(String catalog, String namespace) {
+  /**
+   * Does nothing when there is such a namespace.
+   *
+   * @throws NoSuchNamespaceException when there is none
+   */
+  public void requireNamespace(String catalog, String namespace) {
     if (namespaces.properties(catalog, namespace).isEmpty()) {
       throw new NoSuchNamespaceException("Namespace does not exist: %s", namespace);
     }
   }
 
-  private static NoSuchTableException missing(TableName table) {
-    return new NoSuchTableException("Table does not exist: %s", table);
+  static NoSuchTableException missing(TableName table) {
+    return new NoSuchTableException("Table does not exist: %s", shown(table));
+  }
+
+  /** As Iceberg's clients, which know one catalog, name it. */
+  static String shown(TableName table) {
+    return table.namespace() + "." + table.table();
   }
 }
