@@ -36,10 +36,7 @@ record IcebergError(int status, String type, String message) {
   static IcebergError of(RuntimeException error) {
     if (isOutage(error)) {
       LOG.warnf("Not available: %s", error);
-      return new IcebergError(
-          503,
-          ServiceUnavailableException.class.getSimpleName(),
-          Outage.WHAT);
+      return new IcebergError(503, ServiceUnavailableException.class.getSimpleName(), Outage.WHAT);
     }
     int status = status(error);
     if (status == 500) {

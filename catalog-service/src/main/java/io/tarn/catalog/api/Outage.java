@@ -1,11 +1,11 @@
 package io.tarn.catalog.api;
 
-import jakarta.persistence.PersistenceException;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import io.tarn.service.Problem;
+import jakarta.persistence.PersistenceException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import org.jboss.logging.Logger;

@@ -39,8 +39,8 @@ class KafkaPublisher implements EventPublisher {
   }
 
   /**
-   * Sends from a thread of its own: what sends asynchronously takes the caller's transaction along to
-   * its threads, which the caller then could not end.
+   * Sends from a thread of its own: what sends asynchronously takes the caller's transaction along
+   * to its threads, which the caller then could not end.
    */
   @Override
   public void publish(List<StoredEvent> events) {

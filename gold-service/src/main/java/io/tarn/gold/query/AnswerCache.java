@@ -56,8 +56,7 @@ final class AnswerCache<T> {
     }
   }
 
-  private synchronized Optional<CompletableFuture<T>> enter(
-      Object key, CompletableFuture<T> mine) {
+  private synchronized Optional<CompletableFuture<T>> enter(Object key, CompletableFuture<T> mine) {
     Entry<T> known = entries.get(key);
     if (known != null && Instant.now().isBefore(known.until())) {
       return Optional.of(known.answer());

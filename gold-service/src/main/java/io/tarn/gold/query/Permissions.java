@@ -37,8 +37,7 @@ class Permissions {
         statement.tables().stream()
             .sorted()
             .map(
-                table ->
-                    excerpts.of(table, statement.columns(), decisions.about(table.toString())))
+                table -> excerpts.of(table, statement.columns(), decisions.about(table.toString())))
             .toList();
     return new Permitted(statement, decisions, tables);
   }

@@ -22,7 +22,9 @@ class StatementMetrics {
     String outcome = "internal";
     try {
       T answer = work.get();
-      registry.summary("tarn.gold.statement.rows", "via", via).record((double) rows.applyAsLong(answer));
+      registry
+          .summary("tarn.gold.statement.rows", "via", via)
+          .record((double) rows.applyAsLong(answer));
       outcome = "answered";
       return answer;
     } catch (TarnException failed) {

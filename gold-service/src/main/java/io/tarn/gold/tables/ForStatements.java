@@ -1,8 +1,8 @@
 package io.tarn.gold.tables;
 
+import jakarta.inject.Qualifier;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import jakarta.inject.Qualifier;
 
 /** The engine that serves statements: a long run of a step must not keep them waiting. */
 @Qualifier

@@ -61,7 +61,9 @@ class GovernedSqlIT {
     people = new People(lakehouse, scratch);
     platform.apply(people.manifests());
     people.accept(
-        "1, Claire Gute, South, $261.96", "2, Darrin Van Huff, West, 14.62", "3, Sean O'Donnell, Central, 957.5775");
+        "1, Claire Gute, South, $261.96",
+        "2, Darrin Van Huff, West, 14.62",
+        "3, Sean O'Donnell, Central, 957.5775");
     await()
         .atMost(LONG)
         .untilAsserted(
@@ -177,7 +179,8 @@ class GovernedSqlIT {
     platform.grant(people.gold().toString(), "user:officer");
     await()
         .atMost(LONG)
-        .untilAsserted(() -> sql("officer", statement).statusCode(200).body("rows[0][0]", equalTo(2)));
+        .untilAsserted(
+            () -> sql("officer", statement).statusCode(200).body("rows[0][0]", equalTo(2)));
 
     platform.revoke(people.gold().toString(), "user:officer");
     await().atMost(LONG).untilAsserted(() -> sql("officer", statement).statusCode(403));
@@ -257,9 +260,16 @@ class GovernedSqlIT {
     String data = "/api/v1/dashboards/" + people.dashboard() + "/tiles/";
     for (int again = 0; again < 2; again++) {
       as("engineer").get(data + "0/data").then().body("rows[2][0]", equalTo("Sean O'Donnell"));
-      as("analyst").get(data + "0/data").then().body("rows.collect { it[0] }", contains("C***", "D***"));
+      as("analyst")
+          .get(data + "0/data")
+          .then()
+          .body("rows.collect { it[0] }", contains("C***", "D***"));
     }
-    as("analyst").get(data + "1/data").then().statusCode(400).body("detail", containsString("getenv"));
+    as("analyst")
+        .get(data + "1/data")
+        .then()
+        .statusCode(400)
+        .body("detail", containsString("getenv"));
     as("analyst").get(data + "2/data").then().statusCode(404);
   }
 

@@ -106,8 +106,7 @@ class LakehouseIT {
 
   @Test
   void two_tables_change_together_or_not_at_all() {
-    Commit both =
-        Commit.of(append(orders, 3, at(KEY, 0, 3)), append(others, 1, Provenance.none()));
+    Commit both = Commit.of(append(orders, 3, at(KEY, 0, 3)), append(others, 1, Provenance.none()));
     lakehouse.commit(both);
     assertThat(lakehouse.positions(orders)).containsExactly(Map.entry(KEY, 3L));
 
@@ -261,24 +260,30 @@ class LakehouseIT {
           .contentType("application/json")
           .body(
               Map.of(
-                  "clientId", client,
-                  "id", client,
-                  "secret", secret,
-                  "serviceAccountsEnabled", true,
-                  "publicClient", false,
-                  "standardFlowEnabled", false,
+                  "clientId",
+                  client,
+                  "id",
+                  client,
+                  "secret",
+                  secret,
+                  "serviceAccountsEnabled",
+                  true,
+                  "publicClient",
+                  false,
+                  "standardFlowEnabled",
+                  false,
                   "protocolMappers",
-                      List.of(
-                          Map.of(
-                              "name", "audience",
-                              "protocol", "openid-connect",
-                              "protocolMapper", "oidc-audience-mapper",
-                              "config",
-                                  Map.of(
-                                      "included.custom.audience", "tarn",
-                                      "access.token.claim", "true"))),
+                  List.of(
+                      Map.of(
+                          "name", "audience",
+                          "protocol", "openid-connect",
+                          "protocolMapper", "oidc-audience-mapper",
+                          "config",
+                              Map.of(
+                                  "included.custom.audience", "tarn",
+                                  "access.token.claim", "true"))),
                   "attributes",
-                      Map.of("access.token.lifespan", Long.toString(life.toSeconds()))))
+                  Map.of("access.token.lifespan", Long.toString(life.toSeconds()))))
           .post("/admin/realms/tarn/clients")
           .then()
           .statusCode(201);

@@ -1,13 +1,13 @@
 package io.tarn.steps;
 
 import io.tarn.engine.SqlEngine;
-import io.tarn.engine.TableUpkeep;
 import io.tarn.engine.StepShape;
+import io.tarn.engine.TableUpkeep;
 import io.tarn.model.error.TarnException;
 import io.tarn.model.event.RunEnded;
 import io.tarn.tables.Lakehouse;
-import io.tarn.tables.Retention;
 import io.tarn.tables.Range;
+import io.tarn.tables.Retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

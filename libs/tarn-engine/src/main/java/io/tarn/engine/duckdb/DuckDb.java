@@ -3,16 +3,17 @@ package io.tarn.engine.duckdb;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 
 /**
  * One database in memory, used by one thread and thrown away with the run or query it serves, so
@@ -44,8 +45,7 @@ final class DuckDb implements AutoCloseable {
    */
   static DuckDb open(DuckDbSettings settings, int threads) {
     try {
-      DuckDb db =
-          new DuckDb(DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class));
+      DuckDb db = new DuckDb(connect());
       db.execute(
           Stream.of(
                   "SET memory_limit = " + DuckDbTypes.literal(settings.memory()),
@@ -61,6 +61,13 @@ final class DuckDb implements AutoCloseable {
     } catch (SQLException e) {
       throw new TarnException(ErrorKind.INTERNAL, "DuckDB does not start.", null, e);
     }
+  }
+
+  /**
+   * A new database in memory. The driver is named: DriverManager forgets those of other loaders.
+   */
+  static DuckDBConnection connect() throws SQLException {
+    return (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
   }
 
   /**
