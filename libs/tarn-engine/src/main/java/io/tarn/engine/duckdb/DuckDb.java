@@ -3,7 +3,6 @@ package io.tarn.engine.duckdb;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -44,8 +43,7 @@ final class DuckDb implements AutoCloseable {
    */
   static DuckDb open(DuckDbSettings settings, int threads) {
     try {
-      DuckDb db =
-          new DuckDb(DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class));
+      DuckDb db = new DuckDb(MemoryDatabase.open());
       db.execute(
           Stream.of(
                   "SET memory_limit = " + DuckDbTypes.literal(settings.memory()),

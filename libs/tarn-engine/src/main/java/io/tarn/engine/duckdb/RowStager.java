@@ -3,7 +3,6 @@ package io.tarn.engine.duckdb;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -42,7 +41,7 @@ public final class RowStager implements AutoCloseable {
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().daemon().name("row-stager-", 0).factory());
     try {
-      this.database = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+      this.database = MemoryDatabase.open();
       execute(database, "SET threads = 1");
       execute(database, "SET memory_limit = '512MB'");
       execute(database, "SET autoinstall_known_extensions = false");
