@@ -9,12 +9,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.iceberg.Table;
+import org.duckdb.DuckDBDriver;
 
 /** What stands in a bronze table now. */
 public record BronzeContent(Lakehouse lakehouse, TableName name, Path scratch) {
@@ -38,7 +39,7 @@ public record BronzeContent(Lakehouse lakehouse, TableName name, Path scratch) {
     }
     String order =
         expression.startsWith("count") ? "" : " ORDER BY source_partition, source_offset";
-    try (var duckdb = DriverManager.getConnection("jdbc:duckdb:");
+    try (var duckdb = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
         var statement = duckdb.createStatement();
         var rows =
             statement.executeQuery(
