@@ -12,11 +12,10 @@ import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import jakarta.ws.rs.core.Variant;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -39,19 +38,19 @@ public class SqlResource {
   /** The body is the statement. */
   @POST
   @Consumes(MediaType.TEXT_PLAIN)
-  public Response statement(String sql, @Context Request request) {
-    return answer(new SqlRequest(sql, null, null), request);
+  public Response statement(String sql, @Context HttpHeaders headers) {
+    return answer(new SqlRequest(sql, null, null), headers);
   }
 
   /** The body is the statement with its limits. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response request(SqlRequest body, @Context Request request) {
-    return answer(body, request);
+  public Response request(SqlRequest body, @Context HttpHeaders headers) {
+    return answer(body, headers);
   }
 
-  private Response answer(SqlRequest body, Request request) {
-    Format format = format(request);
+  private Response answer(SqlRequest body, HttpHeaders headers) {
+    Format format = format(headers);
     Question question =
         new Question(
             body.sql(), format, Optional.ofNullable(body.maxRows()), body.timeoutDuration());
@@ -72,18 +71,14 @@ public class SqlResource {
         .build();
   }
 
-  private static Format format(Request request) {
-    Variant chosen =
-        request.selectVariant(
-            Arrays.stream(Format.values())
-                .map(format -> new Variant(MediaType.valueOf(format.mediaType()), "", null))
-                .toList());
-    if (chosen == null) {
-      throw new NotAcceptableException("Answers are JSON, CSV or Parquet.");
-    }
-    return Arrays.stream(Format.values())
-        .filter(format -> chosen.getMediaType().equals(MediaType.valueOf(format.mediaType())))
+  /** Only the media type counts: a browser also sends its language, which selectVariant minds. */
+  private static Format format(HttpHeaders headers) {
+    return headers.getAcceptableMediaTypes().stream()
+        .flatMap(
+            accepted ->
+                Arrays.stream(Format.values())
+                    .filter(format -> accepted.isCompatible(MediaType.valueOf(format.mediaType()))))
         .findFirst()
-        .orElseThrow();
+        .orElseThrow(() -> new NotAcceptableException("Answers are JSON, CSV or Parquet."));
   }
 }
