@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole flow against the truth that the replayer began with, in peace and under fire. */
-@Tag("system")
 class ExactAnswersIT {
   private static final int LIMIT_MINUTES = 15;
 
@@ -32,6 +31,7 @@ class ExactAnswersIT {
   }
 
   @Test
+  @Tag("system")
   void everyStageAnswersExactly() throws Exception {
     JsonNode summary = tarn("demo", "--once", "--seed", seed);
 
@@ -43,6 +43,7 @@ class ExactAnswersIT {
   }
 
   @Test
+  @Tag("long")
   void theAnswersStayExactWhenEachServiceIsKilledInTurn() throws Exception {
     JsonNode summary = tarn("soak", "2", "--kills", "5", "--seed", seed);
 
