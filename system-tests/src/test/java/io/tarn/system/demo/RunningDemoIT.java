@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people see of the running demo: the analyst in the console, the operator in Grafana. */
-@Tag("long")
+@Tag("system")
 class RunningDemoIT {
   @TempDir private static Path folder;
   private static RunningDemo demo;
