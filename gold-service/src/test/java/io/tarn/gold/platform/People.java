@@ -61,7 +61,7 @@ public final class People {
         sql: |
           SELECT whole(p.id) AS id, p.name AS name, p.region AS region, money(p.sales) AS sales
           FROM p
-        tags: { name: pii.name }
+        tags: { name: pii.CATALOG }
         ---
         kind: Policy
         name: CATALOG-analysts
@@ -75,7 +75,7 @@ public final class People {
         ---
         kind: Policy
         name: CATALOG-names
-        for: { tag: pii.name }
+        for: { tag: pii.CATALOG }
         mask: "left(value, 1) || '***'"
         except: [group:engineers]
         ---
