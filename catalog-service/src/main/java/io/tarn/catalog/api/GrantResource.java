@@ -68,15 +68,9 @@ public class GrantResource {
     return Given.of(grant);
   }
 
-  /** The right stands in the body or, for clients that send none with DELETE, in the query. */
   @DELETE
   @Transactional
-  public void revoke(
-      Right body,
-      @RestQuery String securable,
-      @RestQuery String privilege,
-      @RestQuery String principal) {
-    Right right = body == null ? new Right(securable, privilege, principal) : body;
-    grants.revoke(caller.identity(), right.grant());
+  public void revoke(Right right) {
+    grants.revoke(caller.identity(), Written.required("body", right).grant());
   }
 }

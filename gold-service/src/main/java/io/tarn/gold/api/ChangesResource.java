@@ -50,7 +50,9 @@ public class ChangesResource {
         if (!(change.orElse(null) instanceof Committed) && !stillAllowed(name)) {
           return;
         }
-        sink.send(event(change, sse));
+        if (!sink.isClosed()) {
+          sink.send(event(change, sse));
+        }
       }
     }
   }
