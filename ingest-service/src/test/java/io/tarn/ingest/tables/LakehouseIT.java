@@ -211,7 +211,7 @@ class LakehouseIT {
   private static Lakehouse connect(String client, String secret) {
     URI tokens = URI.create(System.getenv("TARN_OIDC_ISSUER") + "/protocol/openid-connect/token");
     return Lakehouse.connect(
-        new Connection(CATALOG.address(), tokens, client, secret, Servers.store()));
+        new Connection(CATALOG.address(), tokens, client, secret, Servers.store(), 1 << 20));
   }
 
   private TableChange append(TableName table, int count, Provenance provenance) {

@@ -31,7 +31,13 @@ class LakehouseProducer {
       @ConfigProperty(name = "quarkus.application.name") String service) {
     URI tokens = URI.create(config.oidc().reachable() + "/protocol/openid-connect/token");
     return Lakehouse.connect(
-        new Connection(config.catalogUrl(), tokens, service, config.serviceSecret(), store));
+        new Connection(
+            config.catalogUrl(),
+            tokens,
+            service,
+            config.serviceSecret(),
+            store,
+            config.metadataCache().asLongValue()));
   }
 
   void close(@Disposes Lakehouse lakehouse) {

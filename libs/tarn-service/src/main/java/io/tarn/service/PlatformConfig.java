@@ -1,5 +1,6 @@
 package io.tarn.service;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -17,6 +18,10 @@ public interface PlatformConfig {
 
   /** Local scratch: file cache, staged files, spill. */
   Path dataDir();
+
+  /** Most of tables' manifests, manifest lists and deletion vectors that is kept in memory. */
+  @WithDefault("32M")
+  MemorySize metadataCache();
 
   /** Origin of the console, which CORS allows. */
   Optional<String> consoleOrigin();

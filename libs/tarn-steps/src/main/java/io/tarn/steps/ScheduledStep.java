@@ -4,16 +4,22 @@ import io.tarn.model.event.RunEnded;
 import io.tarn.model.event.RunEnded.Status;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
  * One step and whether it should run. However often it is woken while it runs, it runs once more
- * after that: a run takes in all that was committed before it began.
+ * after that: a run takes in all that was committed before it began. A table that declares how
+ * fresh it must be is not refreshed much more often than that: few large runs cost far less than
+ * many small ones.
  */
 final class ScheduledStep {
   private static final int RUNS_BETWEEN_UPKEEP = 16;
+
+  /** So many fit into the time in which a table must be fresh. */
+  private static final int RUNS_WITHIN_FRESHNESS = 4;
 
   private final StepRunner runner;
   private final Semaphore permits;
@@ -24,6 +30,7 @@ final class ScheduledStep {
   private boolean working;
   private boolean stopped;
   private boolean running;
+  private long began;
   private int failures;
   private int runs;
   private Optional<RunEnded> lastRun = Optional.empty();
@@ -42,6 +49,7 @@ final class ScheduledStep {
 
   synchronized void declare(DeclaredStep newest) {
     declared = newest;
+    notifyAll();
   }
 
   synchronized StepStatus status() {
@@ -66,28 +74,40 @@ final class ScheduledStep {
    * @param retry called after a failed run with the number of failures in a row
    */
   void work(IntConsumer retry) {
-    while (takeWanted()) {
-      try {
+    try {
+      while (takeWanted()) {
         Optional<RunEnded> ended = run(Extent.asNeeded);
         if (ended.isPresent() && ended.get().status() == Status.failed) {
           retry.accept(failures());
         }
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-        return;
       }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** Lets no further run begin. */
   synchronized void stop() {
     stopped = true;
+    notifyAll();
   }
 
-  private synchronized boolean takeWanted() {
+  private synchronized boolean takeWanted() throws InterruptedException {
+    for (long left = rest(); left > 0 && !stopped; left = rest()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
     working = wanted && !stopped;
     wanted = false;
     return working;
+  }
+
+  /** Nanoseconds until the table may be refreshed again. */
+  private long rest() {
+    if (lastRun.isEmpty() || failures > 0 || declared.manifest().freshness().isEmpty()) {
+      return 0;
+    }
+    long between = declared.manifest().freshness().get().toNanos() / RUNS_WITHIN_FRESHNESS;
+    return began + between - System.nanoTime();
   }
 
   private synchronized int failures() {
@@ -117,6 +137,7 @@ final class ScheduledStep {
 
   private synchronized void began() {
     running = true;
+    began = System.nanoTime();
   }
 
   private void ended(Optional<RunEnded> run) {

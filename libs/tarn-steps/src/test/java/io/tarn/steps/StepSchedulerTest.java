@@ -125,6 +125,37 @@ class StepSchedulerTest {
   }
 
   @Test
+  void aTableIsNotRefreshedMuchMoreOftenThanItMustBeFresh() {
+    declared.set(
+        1,
+        World.step(
+            """
+            kind: Table
+            name: shop.gold.totals
+            from: { o: shop.silver.orders }
+            key: [everything]
+            sql: SELECT 1 AS everything, count(*) AS orders FROM o
+            freshness: 1h
+            """));
+    scheduler.start();
+    order(0, "2");
+    await().until(() -> runsOf(GOLD) == 1);
+    for (int id = 1; id < 5; id++) {
+      order(id, "2");
+      long all = id + 1L;
+      await().until(() -> world.value(SILVER.toString(), "count(*)").equals(all));
+    }
+
+    assertThat(runsOf(GOLD)).isEqualTo(1);
+    scheduler.run(GOLD, Extent.asNeeded);
+    assertThat(world.value(GOLD.toString(), "orders")).isEqualTo(5L);
+  }
+
+  private long runsOf(TableName table) {
+    return ended.stream().filter(run -> run.step().equals(table)).count();
+  }
+
+  @Test
   void aStepThatIsNotDeclaredAnyMoreIsForgotten() {
     scheduler.start();
     await().until(() -> scheduler.statuses().size() == 2);

@@ -9,9 +9,15 @@ import java.util.Objects;
  * @param catalog base URI of catalog-service, without {@code /iceberg}
  * @param tokenEndpoint where an OAuth2 client-credentials token is had: {@code
  *     <issuer>/protocol/openid-connect/token}
+ * @param metadataCacheBytes of manifests, manifest lists and deletion vectors kept in memory
  */
 public record Connection(
-    URI catalog, URI tokenEndpoint, String clientId, String clientSecret, ObjectStore store) {
+    URI catalog,
+    URI tokenEndpoint,
+    String clientId,
+    String clientSecret,
+    ObjectStore store,
+    long metadataCacheBytes) {
   public Connection {
     Objects.requireNonNull(catalog, "catalog");
     Objects.requireNonNull(tokenEndpoint, "tokenEndpoint");

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.aws.s3.S3FileIO;
 import org.apache.iceberg.io.BulkDeletionFailureException;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.SupportsBulkOperations;
@@ -29,16 +28,8 @@ public final class StagedFiles {
    */
   public static String upload(Table table, Path local, String name) {
     String location = table.locationProvider().newDataLocation(name);
-    if (table.io() instanceof S3FileIO store) {
-      // S3FileIO's own stream would copy the file to local disk once more before sending it.
-      int bucketEnd = location.indexOf('/', "s3://".length());
-      store
-          .client(location)
-          .putObject(
-              put ->
-                  put.bucket(location.substring("s3://".length(), bucketEnd))
-                      .key(location.substring(bucketEnd + 1)),
-              local);
+    if (table.io() instanceof StoreFiles store) {
+      store.upload(local, location);
     } else {
       try (var out = table.io().newOutputFile(location).create()) {
         Files.copy(local, out);

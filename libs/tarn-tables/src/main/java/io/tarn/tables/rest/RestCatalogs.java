@@ -3,12 +3,12 @@ package io.tarn.tables.rest;
 import io.tarn.tables.CatalogConnection;
 import io.tarn.tables.Connection;
 import io.tarn.tables.ObjectStore;
+import io.tarn.tables.StoreFiles;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.iceberg.CatalogProperties;
-import org.apache.iceberg.aws.s3.S3FileIO;
 import org.apache.iceberg.rest.HTTPClient;
 import org.apache.iceberg.rest.RESTSessionCatalog;
 import org.apache.iceberg.rest.auth.AuthProperties;
@@ -26,7 +26,7 @@ public final class RestCatalogs implements Function<String, CatalogConnection> {
   private final Connection connection;
   private final AccessTokens tokens;
   private final PositionsClient positions;
-  private final S3FileIO files;
+  private final StoreFiles files;
 
   public RestCatalogs(Connection connection) {
     this.connection = connection;
@@ -37,9 +37,7 @@ public final class RestCatalogs implements Function<String, CatalogConnection> {
             connection.clientSecret(),
             Clock.systemUTC());
     this.positions = new PositionsClient(connection.catalog(), tokens);
-    S3Client store = client(connection.store());
-    this.files = new S3FileIO(() -> store);
-    this.files.initialize(Map.of());
+    this.files = new StoreFiles(client(connection.store()), connection.metadataCacheBytes());
   }
 
   @Override

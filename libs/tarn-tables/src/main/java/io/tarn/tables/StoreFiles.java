@@ -1,0 +1,206 @@
+package io.tarn.tables;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.iceberg.aws.s3.S3FileIO;
+import org.apache.iceberg.inmemory.InMemoryInputFile;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.PositionOutputStream;
+import org.apache.iceberg.io.SeekableInputStream;
+import org.apache.iceberg.io.SupportsBulkOperations;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/**
+ * The files of an S3-compatible store. Manifests, manifest lists and deletion vectors are kept in
+ * memory once written or read: they are small, they never change, and each commit and each scan
+ * reads all of a table's again.
+ */
+public final class StoreFiles implements FileIO, SupportsBulkOperations {
+  private static final String SCHEME = "s3://";
+
+  private final S3Client store;
+  private final S3FileIO files;
+  private final Cache<String, byte[]> kept;
+
+  /**
+   * @param keptBytes most that is kept in memory
+   */
+  public StoreFiles(S3Client store, long keptBytes) {
+    this.store = store;
+    this.files = new S3FileIO(() -> store);
+    this.files.initialize(Map.of());
+    this.kept =
+        Caffeine.newBuilder()
+            .maximumWeight(keptBytes)
+            .weigher((String location, byte[] bytes) -> bytes.length)
+            .build();
+  }
+
+  @Override
+  public InputFile newInputFile(String location) {
+    return isKept(location) ? new Kept(location) : files.newInputFile(location);
+  }
+
+  @Override
+  public InputFile newInputFile(String location, long length) {
+    return isKept(location) ? new Kept(location) : files.newInputFile(location, length);
+  }
+
+  @Override
+  public OutputFile newOutputFile(String location) {
+    return isKept(location) ? new Written(location) : files.newOutputFile(location);
+  }
+
+  /** Copies a local file to a location, without the copy on disk that an output stream makes. */
+  void upload(Path local, String location) {
+    store.putObject(object(location), local);
+  }
+
+  @Override
+  public void deleteFile(String location) {
+    kept.invalidate(location);
+    files.deleteFile(location);
+  }
+
+  @Override
+  public void deleteFiles(Iterable<String> locations) {
+    kept.invalidateAll(locations);
+    files.deleteFiles(locations);
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    return files.properties();
+  }
+
+  @Override
+  public void close() {
+    files.close();
+  }
+
+  private static boolean isKept(String location) {
+    return location.endsWith(".avro") || location.endsWith(".puffin");
+  }
+
+  private static PutObjectRequest object(String location) {
+    int bucketEnd = location.indexOf('/', SCHEME.length());
+    return PutObjectRequest.builder()
+        .bucket(location.substring(SCHEME.length(), bucketEnd))
+        .key(location.substring(bucketEnd + 1))
+        .build();
+  }
+
+  private final class Kept implements InputFile {
+    private final String location;
+
+    Kept(String location) {
+      this.location = location;
+    }
+
+    private byte[] bytes() {
+      return kept.get(
+          location,
+          missing -> {
+            try (SeekableInputStream in = files.newInputFile(missing).newStream()) {
+              return in.readAllBytes();
+            } catch (IOException e) {
+              throw new UncheckedIOException(missing + " cannot be read", e);
+            }
+          });
+    }
+
+    @Override
+    public long getLength() {
+      return bytes().length;
+    }
+
+    @Override
+    public SeekableInputStream newStream() {
+      return new InMemoryInputFile(location, bytes()).newStream();
+    }
+
+    @Override
+    public String location() {
+      return location;
+    }
+
+    @Override
+    public boolean exists() {
+      return kept.getIfPresent(location) != null || files.newInputFile(location).exists();
+    }
+  }
+
+  private final class Written implements OutputFile {
+    private final String location;
+
+    Written(String location) {
+      this.location = location;
+    }
+
+    /** Iceberg gives every file a name of its own, so there is none to be found here. */
+    @Override
+    public PositionOutputStream create() {
+      return createOrOverwrite();
+    }
+
+    @Override
+    public PositionOutputStream createOrOverwrite() {
+      return new Upload(location);
+    }
+
+    @Override
+    public String location() {
+      return location;
+    }
+
+    @Override
+    public InputFile toInputFile() {
+      return new Kept(location);
+    }
+  }
+
+  /** Sent as a whole once it is closed. */
+  private final class Upload extends PositionOutputStream {
+    private final String location;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private boolean closed;
+
+    Upload(String location) {
+      this.location = location;
+    }
+
+    @Override
+    public long getPos() {
+      return bytes.size();
+    }
+
+    @Override
+    public void write(int value) {
+      bytes.write(value);
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) {
+      bytes.write(source, offset, length);
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        byte[] whole = bytes.toByteArray();
+        store.putObject(object(location), RequestBody.fromBytes(whole));
+        kept.put(location, whole);
+      }
+    }
+  }
+}
