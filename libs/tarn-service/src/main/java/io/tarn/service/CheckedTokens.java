@@ -68,7 +68,7 @@ public class CheckedTokens implements HttpAuthenticationMechanism {
             });
   }
 
-  /** The same caller, in another request. */
+  /** The same caller, in another request; permissions, which Tarn does not use, stay behind. */
   private static SecurityIdentity of(SecurityIdentity identity, Map<String, Object> request) {
     Map<String, Object> attributes =
         identity.getAttributes().entrySet().stream()

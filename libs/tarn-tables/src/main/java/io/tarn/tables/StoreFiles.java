@@ -57,7 +57,7 @@ public final class StoreFiles implements FileIO, SupportsBulkOperations {
 
   @Override
   public OutputFile newOutputFile(String location) {
-    return isKept(location) ? new Written(location) : files.newOutputFile(location);
+    return isKept(location) ? new Kept(location) : files.newOutputFile(location);
   }
 
   /** Copies a local file to a location, without the copy on disk that an output stream makes. */
@@ -99,7 +99,8 @@ public final class StoreFiles implements FileIO, SupportsBulkOperations {
         .build();
   }
 
-  private final class Kept implements InputFile {
+  /** A file of the kept kind, to be read or written. */
+  private final class Kept implements InputFile, OutputFile {
     private final String location;
 
     Kept(String location) {
@@ -137,14 +138,6 @@ public final class StoreFiles implements FileIO, SupportsBulkOperations {
     public boolean exists() {
       return kept.getIfPresent(location) != null || files.newInputFile(location).exists();
     }
-  }
-
-  private final class Written implements OutputFile {
-    private final String location;
-
-    Written(String location) {
-      this.location = location;
-    }
 
     /** Iceberg gives every file a name of its own, so there is none to be found here. */
     @Override
@@ -158,13 +151,8 @@ public final class StoreFiles implements FileIO, SupportsBulkOperations {
     }
 
     @Override
-    public String location() {
-      return location;
-    }
-
-    @Override
     public InputFile toInputFile() {
-      return new Kept(location);
+      return this;
     }
   }
 
