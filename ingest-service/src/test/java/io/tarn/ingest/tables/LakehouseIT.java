@@ -169,7 +169,7 @@ class LakehouseIT {
   void a_token_that_expires_is_renewed() {
     String client = Servers.unique("short-lived").replace('_', '-');
     Keycloak keycloak = new Keycloak();
-    keycloak.addServiceAccount(client, "secret", Duration.ofSeconds(4));
+    keycloak.addServiceAccount(client, "secret", Duration.ofSeconds(6));
     new Platform(CATALOG.address())
         .apply(
             """
@@ -187,7 +187,7 @@ class LakehouseIT {
           .until(
               () -> {
                 assertThat(shortLived.load(orders)).isNotNull();
-                return Duration.between(began, Instant.now()).toSeconds() > 12;
+                return Duration.between(began, Instant.now()).toSeconds() > 14;
               });
     } finally {
       keycloak.remove(client);

@@ -25,6 +25,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class AccessTokens {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /** A token's times are whole seconds, rounded down: it may end this much before it says. */
+  private static final Duration ROUNDING = Duration.ofSeconds(1);
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpClient client =
@@ -94,7 +98,7 @@ final class AccessTokens {
             "Check the client's name and secret.");
       }
       var json = JSON.readTree(response.body());
-      Duration life = Duration.ofSeconds(json.path("expires_in").asLong(60));
+      Duration life = Duration.ofSeconds(json.path("expires_in").asLong(60)).minus(ROUNDING);
       return new Token(
           json.path("access_token").asText(),
           asked.plus(life.multipliedBy(4).dividedBy(5)),

@@ -36,6 +36,7 @@ class AccessTokensTest {
 
   @Test
   void a_token_serves_until_four_fifths_of_its_life_are_over() {
+    issuer.lifeSeconds = 61;
     assertThat(tokens.current()).isEqualTo("token-1");
     clock.now = clock.now.plusSeconds(47);
     assertThat(tokens.current()).isEqualTo("token-1");
@@ -49,10 +50,20 @@ class AccessTokensTest {
   }
 
   @Test
+  void a_short_token_is_renewed_before_its_end_was_rounded_down() {
+    issuer.lifeSeconds = 4;
+    assertThat(tokens.current()).isEqualTo("token-1");
+
+    clock.now = clock.now.plusSeconds(3);
+
+    assertThat(tokens.current()).isEqualTo("token-2");
+  }
+
+  @Test
   void while_the_issuer_is_away_an_old_token_serves_as_long_as_it_lives() {
     tokens.current();
     issuer.status = 503;
-    clock.now = clock.now.plusSeconds(59);
+    clock.now = clock.now.plusSeconds(58);
     assertThat(tokens.current()).isEqualTo("token-1");
 
     clock.now = clock.now.plusSeconds(1);
@@ -84,6 +95,7 @@ class AccessTokensTest {
   private static final class Issuer {
     private HttpServer server;
     private volatile int status = 200;
+    private volatile int lifeSeconds = 60;
     private volatile String lastRequest;
     private int issued;
 
@@ -96,7 +108,8 @@ class AccessTokensTest {
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             byte[] answer =
                 (status == 200
-                        ? "{\"access_token\": \"token-%d\", \"expires_in\": 60}".formatted(++issued)
+                        ? "{\"access_token\": \"token-%d\", \"expires_in\": %d}"
+                            .formatted(++issued, lifeSeconds)
                         : "{}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, answer.length);
