@@ -119,13 +119,14 @@ class SupervisedTest {
             new Launch(
                 "part",
                 List.of(),
+                // A shell that was started with SIGINT ignored could not heed it, Perl can.
                 List.of(
-                    "bash",
-                    "-c",
-                    "cd '"
+                    "perl",
+                    "-e",
+                    "chdir '"
                         + directory
-                        + "'; trap 'touch interrupted; exit 0' INT; touch up;"
-                        + " while :; do sleep 0.05; done"),
+                        + "'; $SIG{INT} = sub { open(F, '>interrupted'); exit 0 };"
+                        + " open(F, '>up'); sleep 600"),
                 Map.of(),
                 StopSignal.INT),
             () -> Files.exists(directory.resolve("up")),
