@@ -1,5 +1,7 @@
 package io.tarn.local.demo;
 
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
 import io.tarn.model.event.TableCommitted;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,19 +28,31 @@ final class Arrival {
   /**
    * Waits until a table holds all that was acknowledged, and the ZIP codes if it needs them.
    *
-   * @throws io.tarn.model.error.TarnException when it does not in time
+   * @throws TarnException when it does not in time
    */
   void await(Map<Integer, Long> ends, long zipCodes, Duration limit) {
     Waiting.until(
         "all of the orders in " + table,
         limit,
         () -> {
-          commits.addAll(lake.commits(table, commits.isEmpty() ? 0 : commits.getLast().sequence()));
+          commits.addAll(newCommits());
           return Optional.of(commits)
               .filter(all -> !all.isEmpty())
               .map(List::getLast)
               .filter(last -> covers(last, ends) && zipCodes(last) >= zipCodes);
         });
+  }
+
+  private List<TableCommitted> newCommits() {
+    try {
+      return lake.commits(table, commits.isEmpty() ? 0 : commits.getLast().sequence());
+    } catch (TarnException e) {
+      if (e.kind() != ErrorKind.NOT_FOUND) {
+        throw e;
+      }
+      // Its first run makes the table.
+      return List.of();
+    }
   }
 
   List<TableCommitted> commits() {

@@ -24,22 +24,28 @@ final class Feed {
     this.eventsPerSecond = eventsPerSecond;
   }
 
+  /** Sends all events; see below. */
+  void send(List<OrderEvent> events, PushLog log, IntConsumer before) throws InterruptedException {
+    send(events, 0, events.size(), log, before);
+  }
+
   /**
-   * Returns when all are acknowledged.
+   * Sends the events from one number up to another (exclusive); returns when all are acknowledged.
    *
    * @param log gets what became of each
    * @param before called before each event with its number, in order
    * @throws io.tarn.model.error.TarnException what the first event that failed failed of
    */
-  void send(List<OrderEvent> events, PushLog log, IntConsumer before) throws InterruptedException {
+  void send(List<OrderEvent> events, int from, int to, PushLog log, IntConsumer before)
+      throws InterruptedException {
     Semaphore free = new Semaphore(UNDER_WAY);
     AtomicReference<RuntimeException> failure = new AtomicReference<>();
     long start = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < events.size() && failure.get() == null; i++) {
-        LockSupport.parkNanos(start + at(i) - System.nanoTime());
+      for (int i = from; i < to && failure.get() == null; i++) {
+        LockSupport.parkNanos(start + at(i - from) - System.nanoTime());
         before.accept(i);
-        free.acquire(i == events.size() - 1 ? UNDER_WAY : 1);
+        free.acquire(i == to - 1 ? UNDER_WAY : 1);
         int event = i;
         threads.execute(
             () -> {
@@ -63,7 +69,7 @@ final class Feed {
     }
   }
 
-  private long at(int event) {
-    return Duration.ofSeconds(1).toNanos() * event / eventsPerSecond;
+  private long at(int place) {
+    return Duration.ofSeconds(1).toNanos() * place / eventsPerSecond;
   }
 }

@@ -15,11 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /** The retail example: its orders replayed, every answer checked. */
 public final class RetailStory implements Story {
   /** In the file that lands. */
   static final long ZIP_CODES = 42_049;
+
+  private static final String DAILY_SALES = "retail.gold.daily_sales";
 
   /** Beside daily sales: where all orders must arrive. */
   private static final List<String> OTHERS =
@@ -66,20 +69,28 @@ public final class RetailStory implements Story {
     long began = System.nanoTime();
     try (Ticker ticker = new Ticker(lake, log, load.events().size(), telling.out())) {
       ticker.start();
-      feed(platform, telling.eventsPerSecond())
-          .send(
-              load.events(),
-              log,
-              event -> {
-                if (event == load.zipCodesAfter()) {
-                  Thread.startVirtualThread(() -> land(platform, data.zipCodes()));
-                }
-              });
+      Feed feed = feed(platform, telling.eventsPerSecond());
+      IntConsumer landing =
+          event -> {
+            if (event == load.zipCodesAfter()) {
+              Thread.startVirtualThread(() -> land(platform, data.zipCodes()));
+            }
+          };
+      feed.send(load.events(), 0, OrderLoad.OPENING, log, landing);
+      new Arrival(lake, DAILY_SALES).await(log.ends(), 0, PATIENCE);
+      telling
+          .out()
+          .printf(
+              "The first %d orders are on the dashboard after %.1f s%n",
+              OrderLoad.OPENING, secondsSince(began));
+      telling.out().flush();
+      began = System.nanoTime();
+      feed.send(load.events(), OrderLoad.OPENING, load.events().size(), log, landing);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new TarnException(ErrorKind.UNAVAILABLE, "Interrupted while sending");
     }
-    double seconds = (System.nanoTime() - began) / 1e9;
+    double seconds = secondsSince(began);
     telling.out().printf("All acknowledged after %.1f s; waiting for gold%n", seconds);
     telling.out().flush();
     return verify(lake, data, load, log, seconds, telling.out());
@@ -87,7 +98,7 @@ public final class RetailStory implements Story {
 
   private ObjectNode verify(
       Lake lake, RetailData data, OrderLoad load, PushLog log, double seconds, PrintWriter out) {
-    Arrival gold = new Arrival(lake, "retail.gold.daily_sales");
+    Arrival gold = new Arrival(lake, DAILY_SALES);
     gold.await(log.ends(), ZIP_CODES, PATIENCE);
     Arrival bronze = new Arrival(lake, "retail.bronze.orders");
     bronze.await(log.ends(), 0, PATIENCE);
@@ -105,6 +116,10 @@ public final class RetailStory implements Story {
       OrderLoad load = OrderReplay.of(data.round(round), telling.seed() + round);
       feed(platform, telling.eventsPerSecond()).send(load.events(), new PushLog(), event -> {});
     }
+  }
+
+  private static double secondsSince(long nanoTime) {
+    return (System.nanoTime() - nanoTime) / 1e9;
   }
 
   private RetailData data() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Looks at every stage once all orders have arrived. */
 final class Verification {
@@ -81,14 +82,21 @@ final class Verification {
 
   private ObjectNode timings(
       Map<String, Arrival> arrivals, double sendingSeconds, PrintWriter out) {
+    int steady = sent.size() - OrderLoad.OPENING;
     ObjectNode timings =
         Json.MAPPER
             .createObjectNode()
-            .put("events", sent.size())
-            .put("events_per_s", Math.round(sent.size() / sendingSeconds));
+            .put("events", steady)
+            .put("events_per_s", Math.round(steady / sendingSeconds));
+    Map<Boolean, List<PushLog.Acknowledgment>> opening =
+        log.acknowledgments().stream()
+            .collect(Collectors.partitioningBy(one -> one.event() < OrderLoad.OPENING));
     arrivals.forEach(
         (layer, arrival) -> {
-          long[] delays = arrival.delays(log.acknowledgments());
+          timings.put(
+              "first_events_to_%s_ms".formatted(layer),
+              Arrival.percentile(arrival.delays(opening.get(true)), 100));
+          long[] delays = arrival.delays(opening.get(false));
           for (int percent : new int[] {50, 95, 99}) {
             timings.put(
                 "event_to_%s_p%d_ms".formatted(layer, percent),
