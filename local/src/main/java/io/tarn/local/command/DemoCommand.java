@@ -39,7 +39,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--rate",
-      defaultValue = "250",
+      defaultValue = "210",
       description = "Orders sent in a second. Default: ${DEFAULT-VALUE}.")
   private int rate;
 
