@@ -65,7 +65,7 @@ public final class SoakCommand implements Callable<Integer> {
 
   /** So that all kills fall into the load, each with as much time again to recover. */
   private Duration longestPause() {
-    long milliseconds = Duration.ofMinutes(minutes).toMillis() * 6 / 10 / Math.max(1, kills);
+    long milliseconds = Duration.ofMinutes(minutes).toMillis() * 4 / 10 / Math.max(1, kills);
     return Duration.ofMillis(Math.max(1000, milliseconds));
   }
 }

@@ -43,7 +43,7 @@ class ExactAnswersIT {
   }
 
   @Test
-  @Tag("long")
+  @Tag("system")
   void theAnswersStayExactWhenEachServiceIsKilledInTurn() throws Exception {
     JsonNode summary = tarn("soak", "2", "--kills", "5", "--seed", seed);
 
