@@ -11,6 +11,7 @@ import java.sql.SQLTransientException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** The database or the object store cannot be reached: a client may try again. */
 public final class Outage {
@@ -26,6 +27,9 @@ public final class Outage {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof SdkClientException || cause instanceof SQLTransientException) {
         return true;
+      }
+      if (cause instanceof SdkServiceException store) {
+        return store.statusCode() >= 500 || store.isThrottlingException();
       }
       if (cause instanceof SQLException sql) {
         return sql.getSQLState() == null || sql.getSQLState().matches("(08|53|57).*");

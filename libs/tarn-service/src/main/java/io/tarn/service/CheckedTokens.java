@@ -25,31 +25,29 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Remembers tokens that passed their check, until they expire and for a minute at most: an RSA
- * signature costs more than the rest of a small request, and a client sends the same token with
- * each. Only a token that is the same to the last character is recognized, and one that failed is
- * checked again.
+ * Remembers tokens that passed their check, until they expire and for {@code tarn.token-cache-time}
+ * at most: an RSA signature costs more than the rest of a small request, and a client sends the
+ * same token with each. Only a token that is the same to the last character is recognized, and one
+ * that failed is checked again.
  */
 @Alternative
 @Priority(1)
 @ApplicationScoped
 public class CheckedTokens implements HttpAuthenticationMechanism {
-  /** So long a key that the realm has withdrawn may still be believed. */
-  private static final Duration LONGEST = Duration.ofMinutes(1);
-
-  private static final int MOST = 1_000;
-
   private static final String REQUEST = RoutingContext.class.getName();
 
   private final OidcAuthenticationMechanism oidc;
-  private final Cache<String, SecurityIdentity> checked =
-      Caffeine.newBuilder()
-          .maximumSize(MOST)
-          .expireAfter(Expiry.<String, SecurityIdentity>creating((token, who) -> lifetime(who)))
-          .build();
+  private final Duration longest;
+  private final Cache<String, SecurityIdentity> checked;
 
-  CheckedTokens(OidcAuthenticationMechanism oidc) {
+  CheckedTokens(OidcAuthenticationMechanism oidc, PlatformConfig config) {
     this.oidc = oidc;
+    this.longest = config.tokenCacheTime();
+    this.checked =
+        Caffeine.newBuilder()
+            .maximumSize(config.tokenCacheSize())
+            .expireAfter(Expiry.<String, SecurityIdentity>creating((token, who) -> lifetime(who)))
+            .build();
   }
 
   @Override
@@ -83,14 +81,14 @@ public class CheckedTokens implements HttpAuthenticationMechanism {
         .build();
   }
 
-  private static Duration lifetime(SecurityIdentity identity) {
+  private Duration lifetime(SecurityIdentity identity) {
     JsonWebToken token = (JsonWebToken) identity.getPrincipal();
     Duration left =
         Duration.between(Instant.now(), Instant.ofEpochSecond(token.getExpirationTime()));
     if (left.isNegative()) {
       return Duration.ZERO;
     }
-    return left.compareTo(LONGEST) < 0 ? left : LONGEST;
+    return left.compareTo(longest) < 0 ? left : longest;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What every service must be told about the platform it runs in; see docs/contracts.md. */
@@ -22,6 +23,14 @@ public interface PlatformConfig {
   /** Most of tables' manifests, manifest lists and deletion vectors that is kept in memory. */
   @WithDefault("32M")
   MemorySize metadataCache();
+
+  /** So long a token that passed its check is believed, and a key that its realm withdrew. */
+  @WithDefault("1m")
+  Duration tokenCacheTime();
+
+  /** So many tokens that passed their check are remembered. */
+  @WithDefault("1000")
+  int tokenCacheSize();
 
   /** Origin of the console, which CORS allows. */
   Optional<String> consoleOrigin();
