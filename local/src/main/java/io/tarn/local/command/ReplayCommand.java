@@ -31,12 +31,18 @@ public final class ReplayCommand implements Callable<Integer> {
         connection
             .local(owner)
             .post("/api/v1/steps/" + name + "/refresh?full=true", "application/json", "")
-            .json();
+            .json()
+            .path("run");
     PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "%s: %s, %s rows written%n",
-        name, run.path("status").asText("asked for"), run.path("rowsWritten").asText("?"));
+    boolean failed = run.path("status").asText().equals("failed");
+    if (run.isNull()) {
+      out.printf("%s: nothing to compute it from yet%n", name);
+    } else if (failed) {
+      out.printf("%s: failed, %s%n", name, run.path("error").asText());
+    } else {
+      out.printf("%s: computed anew, %,d rows%n", name, run.path("rowsWritten").asLong());
+    }
     out.flush();
-    return run.path("status").asText("succeeded").equals("failed") ? 1 : 0;
+    return failed ? 1 : 0;
   }
 }

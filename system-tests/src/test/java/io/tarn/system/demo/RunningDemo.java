@@ -7,9 +7,12 @@ import io.tarn.system.Project;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -68,6 +71,19 @@ final class RunningDemo implements AutoCloseable {
       services.put(service, URI.create("http://127.0.0.1:" + ports.getProperty(service)));
     }
     return services;
+  }
+
+  /** What {@code ./tarn} prints about the running platform, errors too. */
+  String tarn(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(Project.ROOT.resolve("tarn").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(Project.ROOT.toFile()).redirectErrorStream(true);
+    builder.environment().put("TARN_STATE", state.toString());
+    Process run = builder.start();
+    String printed = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    run.waitFor();
+    return printed;
   }
 
   /** As Ctrl-C does; whatever is left after that is a failure of the launcher's own tests. */

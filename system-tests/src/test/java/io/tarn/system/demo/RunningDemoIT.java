@@ -33,6 +33,21 @@ class RunningDemoIT {
     }
   }
 
+  @Test
+  void theEngineersCommandsTellWhatIs() throws Exception {
+    assertThat(demo.tarn("status"))
+        .containsPattern("gold-service +\\d+ +\\d+ +ready")
+        .containsPattern("retail.silver.orders +\\d+ .* succeeded");
+    assertThat(demo.tarn("sql", "SELECT count(*) AS lines FROM retail.silver.orders"))
+        .contains("lines");
+    assertThat(demo.tarn("replay", "retail.silver.orders"))
+        .matches("(?s).*retail.silver.orders: computed anew, \\d\\d,\\d{3} rows\\s*");
+    assertThat(demo.tarn("audit")).endsWith("Nothing lost, nothing twice.\n");
+    assertThat(demo.tarn("plan", "examples/retail"))
+        .contains("unchanged")
+        .doesNotContain("~ changed");
+  }
+
   /** Signs in through Keycloak, sees the dashboard, masked names, and is refused bronze. */
   @Test
   void theAnalystsStoryHoldsInABrowser() throws Exception {
