@@ -16,6 +16,7 @@ import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.iceberg.exceptions.NamespaceNotEmptyException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.NoSuchViewException;
 import org.apache.iceberg.exceptions.NoSuchWarehouseException;
 import org.apache.iceberg.exceptions.NotAuthorizedException;
 import org.apache.iceberg.exceptions.NotFoundException;
@@ -62,6 +63,7 @@ record IcebergError(int status, String type, String message) {
     return switch (error) {
       case TarnException tarn -> tarn.kind().status();
       case NoSuchTableException e -> 404;
+      case NoSuchViewException e -> 404;
       case NoSuchNamespaceException e -> 404;
       case NoSuchWarehouseException e -> 404;
       case NotFoundException e -> 404;

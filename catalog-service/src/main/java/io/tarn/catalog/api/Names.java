@@ -9,6 +9,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.NoSuchViewException;
 
 /**
  * Iceberg's names as Tarn's. A name that Tarn does not allow cannot be made, and whoever looks for
@@ -32,12 +33,21 @@ final class Names {
     }
   }
 
-  /** The table a request names. */
+  /** The view at a path. */
+  static TableName view(String catalog, String namespace, String view) {
+    try {
+      return new TableName(catalog, namespace, view);
+    } catch (IllegalArgumentException never) {
+      throw new NoSuchViewException("View does not exist: %s.%s", namespace, view);
+    }
+  }
+
+  /** The table or view a request names. */
   static TableName table(String catalog, TableIdentifier identifier) {
     return newTable(catalog, level(identifier.namespace()), identifier.name());
   }
 
-  /** A table that is to be made, in a namespace that must be there. */
+  /** A table or view that is to be made, in a namespace that must be there. */
   static TableName newTable(String catalog, String namespace, String table) {
     namespace(catalog, namespace);
     return named(catalog, namespace, table);

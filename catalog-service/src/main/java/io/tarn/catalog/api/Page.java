@@ -1,7 +1,13 @@
 package io.tarn.catalog.api;
 
+import io.tarn.catalog.tables.IcebergJson;
+import io.tarn.model.TableName;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.exceptions.BadRequestException;
+import org.apache.iceberg.rest.responses.ListTablesResponse;
 
 /**
  * A part of a sorted list of names.
@@ -29,5 +35,15 @@ record Page(List<String> names, String next) {
     return rest.size() <= size
         ? new Page(rest, null)
         : new Page(rest.subList(0, size), rest.get(size - 1));
+  }
+
+  /** The page of one namespace's tables or views, as the specification writes it. */
+  static Response ofRelations(List<TableName> sorted, String token, Integer size) {
+    Map<String, TableName> byName = new LinkedHashMap<>();
+    sorted.forEach(name -> byName.put(name.table(), name));
+    Page page = of(List.copyOf(byName.keySet()), token, size);
+    ListTablesResponse.Builder response = ListTablesResponse.builder().nextPageToken(page.next());
+    page.names().forEach(name -> response.add(Names.identifier(byName.get(name))));
+    return Response.ok(IcebergJson.write(response.build())).build();
   }
 }

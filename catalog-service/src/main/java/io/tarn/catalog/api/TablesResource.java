@@ -28,7 +28,6 @@ import org.apache.iceberg.rest.requests.CreateTableRequest;
 import org.apache.iceberg.rest.requests.RegisterTableRequest;
 import org.apache.iceberg.rest.requests.ReportMetricsRequest;
 import org.apache.iceberg.rest.requests.UpdateTableRequest;
-import org.apache.iceberg.rest.responses.ListTablesResponse;
 import org.apache.iceberg.rest.responses.LoadTableResponse;
 
 /** Tables, as Iceberg's REST specification has them. */
@@ -57,13 +56,8 @@ public class TablesResource {
       @QueryParam("pageToken") String token,
       @QueryParam("pageSize") Integer size) {
     String name = Names.namespace(catalog, namespace);
-    List<String> visible =
-        tables.list(catalog, name).stream().filter(guard::sees).map(TableName::table).toList();
-    Page page = Page.of(visible, token, size);
-    ListTablesResponse.Builder response = ListTablesResponse.builder().nextPageToken(page.next());
-    page.names()
-        .forEach(table -> response.add(Names.identifier(Names.table(catalog, name, table))));
-    return Response.ok(IcebergJson.write(response.build())).build();
+    List<TableName> visible = tables.list(catalog, name).stream().filter(guard::sees).toList();
+    return Page.ofRelations(visible, token, size);
   }
 
   @POST

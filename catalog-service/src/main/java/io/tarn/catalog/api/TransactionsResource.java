@@ -53,7 +53,6 @@ public class TransactionsResource {
     RenameTableRequest request = IcebergJson.read(body, RenameTableRequest.class);
     TableName from = Names.table(catalog, request.source());
     guard.require(Securable.of(from), Privilege.MANAGE);
-    tables.requireNamespace(catalog, request.destination().namespace().toString());
     TableName to = Names.table(catalog, request.destination());
     guard.requireCreation(to);
     tables.rename(from, to);

@@ -49,10 +49,11 @@ class NamespaceRepository
 
   @Override
   public boolean drop(String catalog, String namespace) {
-    // The lock keeps a table from being made here meanwhile: its foreign key needs the row.
+    // The lock keeps a table or a view from being made here meanwhile: its foreign key needs the
+    // row.
     NamespaceEntity row =
         findById(new NamespaceEntity.Key(catalog, namespace), LockModeType.PESSIMISTIC_WRITE);
-    if (row != null && hasTables(catalog, namespace)) {
+    if (row != null && holdsRelations(catalog, namespace)) {
       return false;
     }
     if (row != null) {
@@ -61,10 +62,11 @@ class NamespaceRepository
     return true;
   }
 
-  private boolean hasTables(String catalog, String namespace) {
+  private boolean holdsRelations(String catalog, String namespace) {
     return !getEntityManager()
         .createQuery(
-            "select t.id from TableEntity t where t.catalog = ?1 and t.namespace = ?2", Long.class)
+            "select r.id from RelationEntity r where r.catalog = ?1 and r.namespace = ?2",
+            Long.class)
         .setParameter(1, catalog)
         .setParameter(2, namespace)
         .setMaxResults(1)

@@ -18,14 +18,16 @@ import java.util.UUID;
 class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
   private static final String INSERT =
       """
-      INSERT INTO iceberg_table (catalog, namespace, name, uuid, metadata_location, sequence)
-      VALUES (?1, ?2, ?3, ?4, ?5,
+      INSERT INTO relation (kind, catalog, namespace, name, uuid, metadata_location, sequence)
+      VALUES ('table', ?1, ?2, ?3, ?4, ?5,
               (SELECT coalesce(max(sequence), 0) FROM table_commit WHERE table_name = ?6))
       ON CONFLICT DO NOTHING""";
 
+  private final RelationNames names;
   private final Event<TableRenamed> renamed;
 
-  TableRepository(Event<TableRenamed> renamed) {
+  TableRepository(RelationNames names, Event<TableRenamed> renamed) {
+    this.names = names;
     this.renamed = renamed;
   }
 
@@ -36,15 +38,13 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
 
   @Override
   public List<TableName> list() {
-    return find("order by catalog, namespace, name").stream()
-        .map(row -> row.pointer().name())
-        .toList();
+    return find("order by catalog, namespace, name").stream().map(TableEntity::fullName).toList();
   }
 
   @Override
   public List<TableName> list(String catalog, String namespace) {
     return find("catalog = ?1 and namespace = ?2 order by name", catalog, namespace).stream()
-        .map(row -> row.pointer().name())
+        .map(TableEntity::fullName)
         .toList();
   }
 
@@ -77,13 +77,11 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
 
   @Override
   public boolean rename(TablePointer locked, TableName name) {
-    if (row(name).isPresent()) {
+    if (names.taken(name)) {
       return false;
     }
     TableEntity row = findById(locked.id());
-    row.catalog = name.catalog();
-    row.namespace = name.namespace();
-    row.name = name.table();
+    row.rename(name);
     row.sequence = Math.max(row.sequence, newestSequence(name));
     renamed.fire(new TableRenamed(locked.name(), name));
     return true;

@@ -1,8 +1,8 @@
 package io.tarn.catalog.tables;
 
-import io.tarn.catalog.domain.Namespaces;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.catalog.domain.commit.Author;
+import io.tarn.catalog.tables.SharedNames.Kind;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -16,19 +16,19 @@ import org.apache.iceberg.rest.requests.CreateTableRequest;
 @ApplicationScoped
 public class TableCreation {
   private final TablePointers pointers;
-  private final Namespaces namespaces;
+  private final SharedNames names;
   private final TableDefaults defaults;
   private final MetadataFiles files;
   private final TableCommitter committer;
 
   TableCreation(
       TablePointers pointers,
-      Namespaces namespaces,
+      SharedNames names,
       TableDefaults defaults,
       MetadataFiles files,
       TableCommitter committer) {
     this.pointers = pointers;
-    this.namespaces = namespaces;
+    this.names = names;
     this.defaults = defaults;
     this.files = files;
     this.committer = committer;
@@ -42,12 +42,7 @@ public class TableCreation {
    * @throws NoSuchNamespaceException when there is nowhere to put it
    */
   public TableMetadata stage(TableName table, CreateTableRequest request) {
-    if (namespaces.properties(table.catalog(), table.namespace()).isEmpty()) {
-      throw new NoSuchNamespaceException("Namespace does not exist: %s", table.namespace());
-    }
-    if (pointers.find(table).isPresent()) {
-      throw exists(table);
-    }
+    names.requireFree(table, Kind.TABLE);
     return defaults.metadata(table, request);
   }
 
@@ -70,19 +65,14 @@ public class TableCreation {
    * @throws BadRequestException when they lie elsewhere
    */
   public TableMetadata register(TableName table, String metadataLocation, Author author) {
-    String home = defaults.location(table.catalog()) + "/";
-    if (!metadataLocation.startsWith(home) || metadataLocation.contains("/../")) {
-      throw new BadRequestException("A table of %s must lie below %s", table.catalog(), home);
-    }
+    defaults.requireBelow(table.catalog(), metadataLocation);
     TableMetadata existing = files.read(metadataLocation);
-    if (!metadataLocation.startsWith(existing.location() + "/")
-        || !existing.location().startsWith(home)) {
+    defaults.requireBelow(table.catalog(), existing.location());
+    if (!metadataLocation.startsWith(existing.location() + "/")) {
       throw new BadRequestException(
           "The metadata says that the table lies at %s", existing.location());
     }
-    if (pointers.find(table).isPresent()) {
-      throw exists(table);
-    }
+    names.requireFree(table, Kind.TABLE);
     if (pointers.anyUnder(existing.location() + "/")) {
       throw new BadRequestException("The files at %s belong to a table", existing.location());
     }
@@ -93,11 +83,7 @@ public class TableCreation {
     try {
       return committer.carryOut(List.of(creation), author).getFirst();
     } catch (ChangeRecorder.LostRace otherWasFaster) {
-      throw exists(creation.table());
+      throw names.taken(creation.table(), Kind.TABLE);
     }
-  }
-
-  private static AlreadyExistsException exists(TableName table) {
-    return new AlreadyExistsException("Table already exists: %s", Tables.shown(table));
   }
 }

@@ -87,6 +87,18 @@ class TableDefaults {
         .orElseThrow(() -> new NoSuchNamespaceException("There is no catalog %s", catalog));
   }
 
+  /**
+   * Refuses a file of a catalog that lies elsewhere than the catalog.
+   *
+   * @throws BadRequestException saying where it must lie
+   */
+  void requireBelow(String catalog, String file) {
+    String home = location(catalog) + "/";
+    if (!file.startsWith(home) || file.contains("/../")) {
+      throw new BadRequestException("What belongs to %s must lie below %s", catalog, home);
+    }
+  }
+
   private boolean isOwn(TableName table, String location) {
     String start = folder(table) + "-";
     return location != null

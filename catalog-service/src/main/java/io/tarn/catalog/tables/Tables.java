@@ -1,6 +1,5 @@
 package io.tarn.catalog.tables;
 
-import io.tarn.catalog.domain.Namespaces;
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.catalog.domain.Transactions;
@@ -17,19 +16,19 @@ import org.apache.iceberg.exceptions.NoSuchTableException;
 @ApplicationScoped
 public class Tables {
   private final TablePointers pointers;
-  private final Namespaces namespaces;
+  private final SharedNames names;
   private final MetadataFiles files;
   private final Transactions transactions;
   private final OldFiles oldFiles;
 
   Tables(
       TablePointers pointers,
-      Namespaces namespaces,
+      SharedNames names,
       MetadataFiles files,
       Transactions transactions,
       OldFiles oldFiles) {
     this.pointers = pointers;
-    this.namespaces = namespaces;
+    this.names = names;
     this.files = files;
     this.transactions = transactions;
     this.oldFiles = oldFiles;
@@ -55,7 +54,7 @@ public class Tables {
    * @throws NoSuchNamespaceException when there is no such namespace
    */
   public List<TableName> list(String catalog, String namespace) {
-    requireNamespace(catalog, namespace);
+    names.requireNamespace(catalog, namespace);
     return pointers.list(catalog, namespace);
   }
 
@@ -65,10 +64,10 @@ public class Tables {
    * @throws AlreadyExistsException when it is taken
    */
   public void rename(TableName from, TableName to) {
-    requireNamespace(to.catalog(), to.namespace());
+    names.requireNamespace(to.catalog(), to.namespace());
     boolean renamed = transactions.run(() -> pointers.rename(locked(from), to));
     if (!renamed) {
-      throw new AlreadyExistsException("Table already exists: %s", shown(to));
+      throw names.renameTaken(from, to);
     }
   }
 
@@ -96,17 +95,6 @@ public class Tables {
         .lock(pointer(table).id())
         .filter(now -> now.name().equals(table))
         .orElseThrow(() -> missing(table));
-  }
-
-  /**
-   * Does nothing when there is such a namespace.
-   *
-   * @throws NoSuchNamespaceException when there is none
-   */
-  public void requireNamespace(String catalog, String namespace) {
-    if (namespaces.properties(catalog, namespace).isEmpty()) {
-      throw new NoSuchNamespaceException("Namespace does not exist: %s", namespace);
-    }
   }
 
   static NoSuchTableException missing(TableName table) {

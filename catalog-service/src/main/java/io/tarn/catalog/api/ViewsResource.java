@@ -1,0 +1,141 @@
+package io.tarn.catalog.api;
+
+import io.tarn.catalog.domain.Privilege;
+import io.tarn.catalog.domain.permission.Securable;
+import io.tarn.catalog.tables.IcebergJson;
+import io.tarn.catalog.tables.Views;
+import io.tarn.model.TableName;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.apache.iceberg.rest.requests.CreateViewRequest;
+import org.apache.iceberg.rest.requests.RegisterViewRequest;
+import org.apache.iceberg.rest.requests.RenameTableRequest;
+import org.apache.iceberg.rest.requests.UpdateTableRequest;
+import org.apache.iceberg.rest.responses.ImmutableLoadViewResponse;
+import org.apache.iceberg.view.ViewMetadata;
+
+/** Views, as Iceberg's REST specification has them. */
+@Path("/iceberg/v1/{catalog}")
+@Produces(MediaType.APPLICATION_JSON)
+@SpeaksIceberg
+public class ViewsResource {
+  private final Views views;
+  private final Guard guard;
+
+  ViewsResource(Views views, Guard guard) {
+    this.views = views;
+    this.guard = guard;
+  }
+
+  /** The views the caller may see. */
+  @GET
+  @Path("/namespaces/{namespace}/views")
+  public Response list(
+      @PathParam("catalog") String catalog,
+      @PathParam("namespace") String namespace,
+      @QueryParam("pageToken") String token,
+      @QueryParam("pageSize") Integer size) {
+    String name = Names.namespace(catalog, namespace);
+    List<TableName> visible = views.list(catalog, name).stream().filter(guard::sees).toList();
+    return Page.ofRelations(visible, token, size);
+  }
+
+  @POST
+  @Path("/namespaces/{namespace}/views")
+  public Response create(
+      @PathParam("catalog") String catalog, @PathParam("namespace") String namespace, String body) {
+    CreateViewRequest request = IcebergJson.read(body, CreateViewRequest.class);
+    TableName view = Names.newTable(catalog, namespace, request.name());
+    guard.requireCreation(view);
+    return answer(views.create(view, request));
+  }
+
+  @POST
+  @Path("/namespaces/{namespace}/register-view")
+  public Response register(
+      @PathParam("catalog") String catalog, @PathParam("namespace") String namespace, String body) {
+    RegisterViewRequest request = IcebergJson.read(body, RegisterViewRequest.class);
+    TableName view = Names.newTable(catalog, namespace, request.name());
+    guard.require(new Securable(List.of(catalog)), Privilege.MANAGE);
+    return answer(views.register(view, request.metadataLocation()));
+  }
+
+  @GET
+  @Path("/namespaces/{namespace}/views/{view}")
+  public Response load(
+      @PathParam("catalog") String catalog,
+      @PathParam("namespace") String namespace,
+      @PathParam("view") String view) {
+    TableName name = Names.view(catalog, namespace, view);
+    guard.require(Securable.of(name), Privilege.SELECT);
+    return answer(views.load(name));
+  }
+
+  @HEAD
+  @Path("/namespaces/{namespace}/views/{view}")
+  public Response exists(
+      @PathParam("catalog") String catalog,
+      @PathParam("namespace") String namespace,
+      @PathParam("view") String view) {
+    TableName name = Names.view(catalog, namespace, view);
+    guard.requireSight(name);
+    views.require(name);
+    return Response.noContent().build();
+  }
+
+  @POST
+  @Path("/namespaces/{namespace}/views/{view}")
+  public Response change(
+      @PathParam("catalog") String catalog,
+      @PathParam("namespace") String namespace,
+      @PathParam("view") String view,
+      String body) {
+    UpdateTableRequest request = IcebergJson.read(body, UpdateTableRequest.class);
+    TableName name = Names.view(catalog, namespace, view);
+    guard.require(Securable.of(name), Privilege.MANAGE);
+    return answer(views.change(name, request));
+  }
+
+  @DELETE
+  @Path("/namespaces/{namespace}/views/{view}")
+  public Response drop(
+      @PathParam("catalog") String catalog,
+      @PathParam("namespace") String namespace,
+      @PathParam("view") String view) {
+    TableName name = Names.view(catalog, namespace, view);
+    guard.require(Securable.of(name), Privilege.MANAGE);
+    views.drop(name);
+    return Response.noContent().build();
+  }
+
+  @POST
+  @Path("/views/rename")
+  public Response rename(@PathParam("catalog") String catalog, String body) {
+    RenameTableRequest request = IcebergJson.read(body, RenameTableRequest.class);
+    TableName from = Names.table(catalog, request.source());
+    guard.require(Securable.of(from), Privilege.MANAGE);
+    TableName to = Names.table(catalog, request.destination());
+    guard.requireCreation(to);
+    views.rename(from, to);
+    return Response.noContent().build();
+  }
+
+  private static Response answer(ViewMetadata view) {
+    return Response.ok(
+            IcebergJson.write(
+                ImmutableLoadViewResponse.builder()
+                    .metadataLocation(view.metadataFileLocation())
+                    .metadata(view)
+                    .build()))
+        .build();
+  }
+}

@@ -1,0 +1,88 @@
+package io.tarn.catalog.persistence;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import io.tarn.catalog.domain.TableRenamed;
+import io.tarn.catalog.domain.ViewPointer;
+import io.tarn.catalog.domain.ViewPointers;
+import io.tarn.model.TableName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+@Transactional
+class ViewRepository implements PanacheRepository<ViewEntity>, ViewPointers {
+  private static final String INSERT =
+      """
+      INSERT INTO relation (kind, catalog, namespace, name, uuid, metadata_location)
+      VALUES ('view', ?1, ?2, ?3, ?4, ?5)
+      ON CONFLICT DO NOTHING""";
+
+  private final RelationNames names;
+  private final Event<TableRenamed> renamed;
+
+  ViewRepository(RelationNames names, Event<TableRenamed> renamed) {
+    this.names = names;
+    this.renamed = renamed;
+  }
+
+  @Override
+  public Optional<ViewPointer> find(TableName name) {
+    return find(
+            "catalog = ?1 and namespace = ?2 and name = ?3",
+            name.catalog(),
+            name.namespace(),
+            name.table())
+        .firstResultOptional()
+        .map(ViewEntity::pointer);
+  }
+
+  @Override
+  public List<TableName> list(String catalog, String namespace) {
+    return find("catalog = ?1 and namespace = ?2 order by name", catalog, namespace).stream()
+        .map(ViewEntity::fullName)
+        .toList();
+  }
+
+  @Override
+  public Optional<ViewPointer> lock(long id) {
+    return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).map(ViewEntity::pointer);
+  }
+
+  @Override
+  public boolean insert(TableName name, UUID uuid, String metadataLocation) {
+    return getEntityManager()
+            .createNativeQuery(INSERT)
+            .setParameter(1, name.catalog())
+            .setParameter(2, name.namespace())
+            .setParameter(3, name.table())
+            .setParameter(4, uuid)
+            .setParameter(5, metadataLocation)
+            .executeUpdate()
+        == 1;
+  }
+
+  @Override
+  public void move(ViewPointer locked, String metadataLocation) {
+    findById(locked.id()).metadataLocation = metadataLocation;
+  }
+
+  @Override
+  public boolean rename(ViewPointer locked, TableName name) {
+    if (names.taken(name)) {
+      return false;
+    }
+    findById(locked.id()).rename(name);
+    renamed.fire(new TableRenamed(locked.name(), name));
+    return true;
+  }
+
+  @Override
+  public void delete(ViewPointer locked) {
+    deleteById(locked.id());
+  }
+}

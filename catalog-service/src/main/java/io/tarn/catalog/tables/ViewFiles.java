@@ -1,0 +1,52 @@
+package io.tarn.catalog.tables;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.apache.iceberg.io.SupportsPrefixOperations;
+import org.apache.iceberg.view.ViewMetadata;
+import org.apache.iceberg.view.ViewMetadataParser;
+import org.jboss.logging.Logger;
+
+/** The metadata files of views. */
+@ApplicationScoped
+class ViewFiles {
+  private static final Logger LOG = Logger.getLogger(ViewFiles.class);
+
+  private final SupportsPrefixOperations storage;
+
+  ViewFiles(SupportsPrefixOperations storage) {
+    this.storage = storage;
+  }
+
+  /**
+   * The metadata at a location.
+   *
+   * @throws org.apache.iceberg.exceptions.NotFoundException when there is no such file
+   */
+  ViewMetadata read(String location) {
+    return ViewMetadataParser.read(storage, location);
+  }
+
+  /**
+   * Writes new metadata.
+   *
+   * @param folder where they go, without a slash at the end
+   * @return the same, with their location
+   */
+  ViewMetadata write(String folder, ViewMetadata metadata) {
+    String location =
+        "%s/%05d-%s.metadata.json"
+            .formatted(folder, metadata.currentVersionId(), UUID.randomUUID());
+    ViewMetadataParser.write(metadata, storage.newOutputFile(location));
+    return ViewMetadataParser.fromJson(location, ViewMetadataParser.toJson(metadata));
+  }
+
+  /** Removes a file nobody points to. One that stays wastes space and harms nothing. */
+  void deleteQuietly(String location) {
+    try {
+      storage.deleteFile(location);
+    } catch (RuntimeException failure) {
+      LOG.warnf("%s is left behind: %s", location, failure);
+    }
+  }
+}
