@@ -89,6 +89,12 @@ class Guard {
     require(Securable.namespaceOf(table), Privilege.CREATE_TABLE);
   }
 
+  /** Ends the request unless the caller may give a table or view the other name. */
+  void requireRename(TableName from, TableName to) {
+    require(Securable.of(from), Privilege.MANAGE);
+    requireCreation(to);
+  }
+
   /**
    * Ends the request unless the caller may have a table's metadata, which tells where its files
    * are: only who may read all of it, with no filter and no mask.

@@ -1,7 +1,5 @@
 package io.tarn.catalog.api;
 
-import io.tarn.catalog.domain.Privilege;
-import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.catalog.tables.CommitMetrics;
 import io.tarn.catalog.tables.IcebergJson;
 import io.tarn.catalog.tables.TableRequest;
@@ -52,9 +50,8 @@ public class TransactionsResource {
   public Response rename(@PathParam("catalog") String catalog, String body) {
     RenameTableRequest request = IcebergJson.read(body, RenameTableRequest.class);
     TableName from = Names.table(catalog, request.source());
-    guard.require(Securable.of(from), Privilege.MANAGE);
     TableName to = Names.table(catalog, request.destination());
-    guard.requireCreation(to);
+    guard.requireRename(from, to);
     tables.rename(from, to);
     return Response.noContent().build();
   }

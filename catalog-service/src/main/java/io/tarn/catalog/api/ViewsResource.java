@@ -3,6 +3,7 @@ package io.tarn.catalog.api;
 import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.catalog.tables.IcebergJson;
+import io.tarn.catalog.tables.ViewCommitter;
 import io.tarn.catalog.tables.Views;
 import io.tarn.model.TableName;
 import jakarta.ws.rs.DELETE;
@@ -29,10 +30,12 @@ import org.apache.iceberg.view.ViewMetadata;
 @SpeaksIceberg
 public class ViewsResource {
   private final Views views;
+  private final ViewCommitter committer;
   private final Guard guard;
 
-  ViewsResource(Views views, Guard guard) {
+  ViewsResource(Views views, ViewCommitter committer, Guard guard) {
     this.views = views;
+    this.committer = committer;
     this.guard = guard;
   }
 
@@ -56,7 +59,7 @@ public class ViewsResource {
     CreateViewRequest request = IcebergJson.read(body, CreateViewRequest.class);
     TableName view = Names.newTable(catalog, namespace, request.name());
     guard.requireCreation(view);
-    return answer(views.create(view, request));
+    return answer(committer.create(view, request));
   }
 
   @POST
@@ -66,7 +69,7 @@ public class ViewsResource {
     RegisterViewRequest request = IcebergJson.read(body, RegisterViewRequest.class);
     TableName view = Names.newTable(catalog, namespace, request.name());
     guard.require(new Securable(List.of(catalog)), Privilege.MANAGE);
-    return answer(views.register(view, request.metadataLocation()));
+    return answer(committer.register(view, request.metadataLocation()));
   }
 
   @GET
@@ -102,7 +105,7 @@ public class ViewsResource {
     UpdateTableRequest request = IcebergJson.read(body, UpdateTableRequest.class);
     TableName name = Names.view(catalog, namespace, view);
     guard.require(Securable.of(name), Privilege.MANAGE);
-    return answer(views.change(name, request));
+    return answer(committer.change(name, request));
   }
 
   @DELETE
@@ -122,9 +125,8 @@ public class ViewsResource {
   public Response rename(@PathParam("catalog") String catalog, String body) {
     RenameTableRequest request = IcebergJson.read(body, RenameTableRequest.class);
     TableName from = Names.table(catalog, request.source());
-    guard.require(Securable.of(from), Privilege.MANAGE);
     TableName to = Names.table(catalog, request.destination());
-    guard.requireCreation(to);
+    guard.requireRename(from, to);
     views.rename(from, to);
     return Response.noContent().build();
   }

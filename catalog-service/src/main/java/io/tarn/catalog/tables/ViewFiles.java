@@ -1,5 +1,6 @@
 package io.tarn.catalog.tables;
 
+import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.apache.iceberg.io.SupportsPrefixOperations;
@@ -13,9 +14,27 @@ class ViewFiles {
   private static final Logger LOG = Logger.getLogger(ViewFiles.class);
 
   private final SupportsPrefixOperations storage;
+  private final TableDefaults defaults;
 
-  ViewFiles(SupportsPrefixOperations storage) {
+  ViewFiles(SupportsPrefixOperations storage, TableDefaults defaults) {
     this.storage = storage;
+    this.defaults = defaults;
+  }
+
+  /** Where a new view lies, without a slash at the end. */
+  String home(TableName view, UUID uuid) {
+    return "%s/%s/%s-%s"
+        .formatted(defaults.location(view.catalog()), view.namespace(), view.table(), uuid);
+  }
+
+  /**
+   * The metadata at a location that somebody names.
+   *
+   * @throws org.apache.iceberg.exceptions.BadRequestException when it is not below the catalog's
+   */
+  ViewMetadata read(String catalog, String location) {
+    defaults.requireBelow(catalog, location);
+    return read(location);
   }
 
   /**

@@ -24,7 +24,7 @@ final class Feed {
     this.eventsPerSecond = eventsPerSecond;
   }
 
-  /** Sends all events; see below. */
+  /** Sends all of the events. */
   void send(List<OrderEvent> events, PushLog log, IntConsumer before) throws InterruptedException {
     send(events, 0, events.size(), log, before);
   }
