@@ -104,11 +104,15 @@ class OutboxRelay {
 
   /** Publishes all there is. */
   void drain() {
-    backlog.set(outbox.backlog());
-    while (backlog.get() > 0 && !stopped && transactions.run(this::publishSome) == BATCH) {
+    try {
+      while (!stopped && transactions.run(this::publishSome) == BATCH) {
+        backlog.set(outbox.backlog());
+      }
+      backlog.set(0);
+    } catch (RuntimeException notPublished) {
       backlog.set(outbox.backlog());
+      throw notPublished;
     }
-    backlog.set(outbox.backlog());
   }
 
   private int publishSome() {

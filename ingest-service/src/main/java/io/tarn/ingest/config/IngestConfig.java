@@ -39,7 +39,7 @@ public interface IngestConfig {
     @WithDefault("400ms")
     Duration age();
 
-    @WithDefault("20000")
+    @WithDefault("50000")
     int rows();
 
     @WithDefault("16M")

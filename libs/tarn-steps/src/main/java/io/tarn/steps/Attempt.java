@@ -13,6 +13,7 @@ import io.tarn.model.event.RunEnded;
 import io.tarn.model.event.RunEnded.Input;
 import io.tarn.steps.CommitLog.Head;
 import io.tarn.steps.StepInputs.Pinned;
+import io.tarn.tables.InParallel;
 import io.tarn.tables.Range;
 import io.tarn.tables.Snapshots;
 import java.util.List;

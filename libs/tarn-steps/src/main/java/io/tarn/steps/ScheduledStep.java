@@ -18,9 +18,6 @@ import java.util.function.IntConsumer;
 final class ScheduledStep {
   private static final int RUNS_BETWEEN_UPKEEP = 16;
 
-  /** So many fit into the time in which a table must be fresh. */
-  private static final int RUNS_WITHIN_FRESHNESS = 4;
-
   private final StepRunner runner;
   private final Semaphore permits;
   private final Consumer<RunEnded> listener;
@@ -30,7 +27,7 @@ final class ScheduledStep {
   private boolean working;
   private boolean stopped;
   private boolean running;
-  private long began;
+  private final Pace pace = new Pace(System.nanoTime());
   private int failures;
   private int runs;
   private Optional<RunEnded> lastRun = Optional.empty();
@@ -106,8 +103,7 @@ final class ScheduledStep {
     if (lastRun.isEmpty() || failures > 0 || declared.manifest().freshness().isEmpty()) {
       return 0;
     }
-    long between = declared.manifest().freshness().get().toNanos() / RUNS_WITHIN_FRESHNESS;
-    return began + between - System.nanoTime();
+    return pace.rest(System.nanoTime());
   }
 
   private synchronized int failures() {
@@ -137,7 +133,7 @@ final class ScheduledStep {
 
   private synchronized void began() {
     running = true;
-    began = System.nanoTime();
+    declared.manifest().freshness().ifPresent(fresh -> pace.began(System.nanoTime(), fresh));
   }
 
   private void ended(Optional<RunEnded> run) {

@@ -7,6 +7,7 @@ import io.tarn.model.TableName;
 import io.tarn.model.error.TarnException;
 import io.tarn.tables.Commit;
 import io.tarn.tables.DeletionVectors;
+import io.tarn.tables.InParallel;
 import io.tarn.tables.Lakehouse;
 import io.tarn.tables.Provenance;
 import io.tarn.tables.Range;

@@ -4,6 +4,7 @@ import io.tarn.model.TableName;
 import io.tarn.model.manifest.TableManifest;
 import io.tarn.steps.CommitLog.Head;
 import io.tarn.tables.BronzeTable;
+import io.tarn.tables.InParallel;
 import io.tarn.tables.Lakehouse;
 import io.tarn.tables.Range;
 import java.time.Instant;

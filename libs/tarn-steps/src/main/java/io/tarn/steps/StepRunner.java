@@ -5,6 +5,7 @@ import io.tarn.engine.StepShape;
 import io.tarn.engine.TableUpkeep;
 import io.tarn.model.error.TarnException;
 import io.tarn.model.event.RunEnded;
+import io.tarn.tables.InParallel;
 import io.tarn.tables.Lakehouse;
 import io.tarn.tables.Range;
 import io.tarn.tables.Retention;

@@ -5,6 +5,7 @@ import io.tarn.model.error.TarnException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.iceberg.exceptions.BadRequestException;
 
@@ -36,12 +37,26 @@ final class CommitSubmission {
             .collect(Collectors.toMap(one -> one.change().table(), StagedChange::snapshotId)));
   }
 
+  /** All at once; what was staged is remembered even when another table's staging fails. */
   private void stage() {
-    for (TableChange change : commit.changes()) {
-      staged.add(
-          StagedChange.of(
-              change, catalog.tables().loadTable(Lakehouse.identifier(change.table()))));
+    List<CompletableFuture<StagedChange>> staging =
+        commit.changes().stream().map(change -> InParallel.ask(() -> stage(change))).toList();
+    RuntimeException failed = null;
+    for (CompletableFuture<StagedChange> one : staging) {
+      try {
+        staged.add(InParallel.join(one));
+      } catch (RuntimeException e) {
+        failed = e;
+      }
     }
+    if (failed != null) {
+      throw failed;
+    }
+  }
+
+  private StagedChange stage(TableChange change) {
+    return StagedChange.of(
+        change, catalog.tables().loadTable(Lakehouse.identifier(change.table())));
   }
 
   private TarnException refused(RuntimeException error) {

@@ -6,6 +6,7 @@ import io.tarn.local.platform.TarnService;
 import io.tarn.local.server.ObjectStore;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
+import io.tarn.model.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -103,6 +104,12 @@ public final class RetailStory implements Story {
     Arrival bronze = new Arrival(lake, "retail.bronze.orders");
     bronze.await(log.ends(), 0, PATIENCE);
     for (String table : OTHERS) {
+      // They may be a minute old, and nobody wants to wait that long.
+      lake.post(
+          Lake.ENGINEER,
+          TarnService.GOLD,
+          "/api/v1/steps/%s/refresh".formatted(table),
+          Json.MAPPER.nullNode());
       new Arrival(lake, table).await(log.ends(), ZIP_CODES, PATIENCE);
     }
     return new Verification(lake, data, load.events(), log)

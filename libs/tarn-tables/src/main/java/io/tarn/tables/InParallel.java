@@ -1,4 +1,4 @@
-package io.tarn.steps;
+package io.tarn.tables;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,13 +10,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Asks several things of the network at the same time. */
-final class InParallel {
+public final class InParallel {
   private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
 
   private InParallel() {}
 
   /** Each key to its answer; throws the first failure. */
-  static <K, V> Map<K, V> map(List<K> keys, Function<K, V> question) {
+  public static <K, V> Map<K, V> map(List<K> keys, Function<K, V> question) {
     Map<K, CompletableFuture<V>> asked = new LinkedHashMap<>();
     keys.forEach(key -> asked.put(key, ask(() -> question.apply(key))));
     Map<K, V> answers = new LinkedHashMap<>();
@@ -25,12 +25,12 @@ final class InParallel {
   }
 
   /** Begins to ask. */
-  static <V> CompletableFuture<V> ask(Supplier<V> question) {
+  public static <V> CompletableFuture<V> ask(Supplier<V> question) {
     return CompletableFuture.supplyAsync(question, VIRTUAL);
   }
 
   /** Waits for the answer; throws what the question threw. */
-  static <V> V join(CompletableFuture<V> answer) {
+  public static <V> V join(CompletableFuture<V> answer) {
     try {
       return answer.join();
     } catch (CompletionException e) {
