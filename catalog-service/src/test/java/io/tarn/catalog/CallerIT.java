@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.iceberg.exceptions.NotAuthorizedException;
+import org.apache.iceberg.rest.RESTCatalog;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,33 @@ class CallerIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> config(token).then().statusCode(401));
+  }
+
+  @Test
+  void aJobThatOutlivesItsTokensGoesOn() throws IOException {
+    String client = "job-" + UUID.randomUUID();
+    KeycloakAdmin.createClient(
+        client, Map.of("access.token.lifespan", "10"), List.of(KeycloakAdmin.audience("tarn")));
+    try (RESTCatalog catalog = new RESTCatalog()) {
+      catalog.initialize(
+          "job",
+          Map.of(
+              "uri",
+              service.resolve("/iceberg").toString(),
+              "warehouse",
+              warehouse,
+              "credential",
+              client + ":" + client + "-secret",
+              "oauth2-server-uri",
+              System.getenv("TARN_OIDC_ISSUER") + "/protocol/openid-connect/token",
+              "scope",
+              "openid"));
+
+      Awaitility.await()
+          .during(Duration.ofSeconds(13))
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> catalog.listNamespaces().isEmpty());
+    }
   }
 
   @Test

@@ -43,7 +43,7 @@ class Guard {
   /** Whether the caller may know that the namespace is there, whatever it holds. */
   boolean sees(String catalog, String namespace) {
     Identity identity = caller.identity();
-    Securable securable = new Securable(List.of(catalog, namespace));
+    Securable securable = Securable.namespace(catalog, namespace);
     return List.of(Privilege.SELECT, Privilege.MODIFY, Privilege.CREATE_TABLE, Privilege.MANAGE)
         .stream()
         .anyMatch(privilege -> control.allows(identity, new Access(securable, privilege)));

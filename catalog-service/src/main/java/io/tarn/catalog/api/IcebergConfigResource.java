@@ -12,6 +12,7 @@ import java.util.List;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.NoSuchWarehouseException;
 import org.apache.iceberg.rest.Endpoint;
+import org.apache.iceberg.rest.auth.OAuth2Properties;
 import org.apache.iceberg.rest.responses.ConfigResponse;
 
 /** Where every Iceberg client begins. */
@@ -69,6 +70,9 @@ public class IcebergConfigResource {
             IcebergJson.write(
                 ConfigResponse.builder()
                     .withOverride("prefix", warehouse)
+                    // Keycloak exchanges no token without the client's secret, which Iceberg's
+                    // client leaves out: it shall ask for a new one as it asked for the first.
+                    .withDefault(OAuth2Properties.TOKEN_EXCHANGE_ENABLED, "false")
                     .withEndpoints(ENDPOINTS)
                     .build()))
         .build();

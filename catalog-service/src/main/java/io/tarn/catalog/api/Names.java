@@ -1,9 +1,6 @@
 package io.tarn.catalog.api;
 
 import io.tarn.model.TableName;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.BadRequestException;
@@ -27,7 +24,7 @@ final class Names {
   /** The table at a path. */
   static TableName table(String catalog, String namespace, String table) {
     try {
-      return new TableName(catalog, namespace, table);
+      return new TableName(catalog, dotted(namespace), table);
     } catch (IllegalArgumentException never) {
       throw new NoSuchTableException("Table does not exist: %s.%s", namespace, table);
     }
@@ -36,7 +33,7 @@ final class Names {
   /** The view at a path. */
   static TableName view(String catalog, String namespace, String view) {
     try {
-      return new TableName(catalog, namespace, view);
+      return new TableName(catalog, dotted(namespace), view);
     } catch (IllegalArgumentException never) {
       throw new NoSuchViewException("View does not exist: %s.%s", namespace, view);
     }
@@ -44,7 +41,7 @@ final class Names {
 
   /** The table or view a request names. */
   static TableName table(String catalog, TableIdentifier identifier) {
-    return newTable(catalog, level(identifier.namespace()), identifier.name());
+    return newTable(catalog, written(identifier.namespace()), identifier.name());
   }
 
   /** A table or view that is to be made, in a namespace that must be there. */
@@ -55,7 +52,7 @@ final class Names {
 
   private static TableName named(String catalog, String namespace, String table) {
     try {
-      return new TableName(catalog, namespace, table);
+      return new TableName(catalog, dotted(namespace), table);
     } catch (IllegalArgumentException refused) {
       throw new BadRequestException(refused, "%s", refused.getMessage());
     }
@@ -64,7 +61,7 @@ final class Names {
   /** The namespace at a path. */
   static String namespace(String catalog, String namespace) {
     try {
-      return new TableName(catalog, namespace, ANY).namespace();
+      return new TableName(catalog, dotted(namespace), ANY).namespace();
     } catch (IllegalArgumentException never) {
       throw new NoSuchNamespaceException("Namespace does not exist: %s", namespace);
     }
@@ -72,26 +69,28 @@ final class Names {
 
   /** A namespace that is to be made. */
   static String newNamespace(String catalog, Namespace namespace) {
-    return named(catalog, level(namespace), ANY).namespace();
+    return named(catalog, written(namespace), ANY).namespace();
   }
 
-  /** A parent to list below, if one is asked for. */
-  static Optional<Namespace> parent(String written) {
-    return written == null || written.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Namespace.of(written.split(LEVELS, -1)));
+  /** The namespace of a dotted name. */
+  static Namespace namespace(String dotted) {
+    return Namespace.of(dotted.split("\\.", -1));
   }
 
   static TableIdentifier identifier(TableName table) {
-    return TableIdentifier.of(table.namespace(), table.table());
+    return TableIdentifier.of(namespace(table.namespace()), table.table());
   }
 
-  private static String level(Namespace namespace) {
-    List<String> levels = Arrays.asList(namespace.levels());
-    if (levels.size() != 1) {
-      throw new BadRequestException(
-          "A namespace has one level, but %s has %d", namespace, levels.size());
+  private static String written(Namespace namespace) {
+    return String.join(LEVELS, namespace.levels());
+  }
+
+  /** Levels as Tarn writes them. */
+  private static String dotted(String written) {
+    if (written.contains(".")) {
+      throw new IllegalArgumentException(
+          "'%s' is not a name: no level of a namespace may have a dot".formatted(written));
     }
-    return levels.getFirst();
+    return written.replace(LEVELS, ".");
   }
 }

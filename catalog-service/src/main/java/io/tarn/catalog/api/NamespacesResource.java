@@ -1,12 +1,10 @@
 package io.tarn.catalog.api;
 
-import io.tarn.catalog.domain.Catalogs;
-import io.tarn.catalog.domain.Namespaces;
 import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.TablePointers;
-import io.tarn.catalog.domain.Transactions;
 import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.catalog.tables.IcebergJson;
+import io.tarn.catalog.tables.NamespaceTree;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -23,10 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.iceberg.catalog.Namespace;
-import org.apache.iceberg.exceptions.AlreadyExistsException;
-import org.apache.iceberg.exceptions.NamespaceNotEmptyException;
-import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.UnprocessableEntityException;
 import org.apache.iceberg.rest.RESTResponse;
 import org.apache.iceberg.rest.requests.CreateNamespaceRequest;
@@ -36,27 +30,18 @@ import org.apache.iceberg.rest.responses.GetNamespaceResponse;
 import org.apache.iceberg.rest.responses.ListNamespacesResponse;
 import org.apache.iceberg.rest.responses.UpdateNamespacePropertiesResponse;
 
-/** Namespaces, as Iceberg's REST specification has them; of one level. */
+/** Namespaces, as Iceberg's REST specification has them. */
 @Path("/iceberg/v1/{catalog}/namespaces")
 @Produces(MediaType.APPLICATION_JSON)
 @SpeaksIceberg
 public class NamespacesResource {
-  private final Catalogs catalogs;
-  private final Namespaces namespaces;
+  private final NamespaceTree namespaces;
   private final TablePointers tables;
-  private final Transactions transactions;
   private final Guard guard;
 
-  NamespacesResource(
-      Catalogs catalogs,
-      Namespaces namespaces,
-      TablePointers tables,
-      Transactions transactions,
-      Guard guard) {
-    this.catalogs = catalogs;
+  NamespacesResource(NamespaceTree namespaces, TablePointers tables, Guard guard) {
     this.namespaces = namespaces;
     this.tables = tables;
-    this.transactions = transactions;
     this.guard = guard;
   }
 
@@ -67,17 +52,15 @@ public class NamespacesResource {
       @QueryParam("parent") String parent,
       @QueryParam("pageToken") String token,
       @QueryParam("pageSize") Integer size) {
-    requireCatalog(catalog);
-    if (Names.parent(parent).isPresent()) {
-      requireNamespace(catalog, Names.namespace(catalog, parent));
-      return ok(ListNamespacesResponse.builder().build());
-    }
+    String above = parent == null || parent.isEmpty() ? "" : Names.namespace(catalog, parent);
     List<String> visible =
-        namespaces.list(catalog).stream().filter(name -> isVisible(catalog, name)).toList();
+        namespaces.inside(catalog, above).stream()
+            .filter(name -> isVisible(catalog, name))
+            .toList();
     Page page = Page.of(visible, token, size);
     return ok(
         ListNamespacesResponse.builder()
-            .addAll(page.names().stream().map(Namespace::of).toList())
+            .addAll(page.names().stream().map(Names::namespace).toList())
             .nextPageToken(page.next())
             .build());
   }
@@ -86,14 +69,14 @@ public class NamespacesResource {
   public Response create(@PathParam("catalog") String catalog, String body) {
     CreateNamespaceRequest request = IcebergJson.read(body, CreateNamespaceRequest.class);
     String name = Names.newNamespace(catalog, request.namespace());
-    guard.require(new Securable(List.of(catalog)), Privilege.CREATE_TABLE);
-    requireCatalog(catalog);
-    if (!transactions.run(() -> namespaces.create(catalog, name, request.properties()))) {
-      throw new AlreadyExistsException("Namespace already exists: %s", name);
-    }
+    String parent = NamespaceTree.parent(name);
+    guard.require(
+        parent.isEmpty() ? Securable.catalog(catalog) : Securable.namespace(catalog, parent),
+        Privilege.CREATE_TABLE);
+    namespaces.create(catalog, name, request.properties());
     return ok(
         CreateNamespaceResponse.builder()
-            .withNamespace(Namespace.of(name))
+            .withNamespace(request.namespace())
             .setProperties(request.properties())
             .build());
   }
@@ -105,8 +88,8 @@ public class NamespacesResource {
     String name = visible(catalog, namespace);
     return ok(
         GetNamespaceResponse.builder()
-            .withNamespace(Namespace.of(name))
-            .setProperties(requireNamespace(catalog, name))
+            .withNamespace(Names.namespace(name))
+            .setProperties(namespaces.properties(catalog, name))
             .build());
   }
 
@@ -114,7 +97,7 @@ public class NamespacesResource {
   @Path("/{namespace}")
   public Response exists(
       @PathParam("catalog") String catalog, @PathParam("namespace") String namespace) {
-    requireNamespace(catalog, visible(catalog, namespace));
+    namespaces.properties(catalog, visible(catalog, namespace));
     return Response.noContent().build();
   }
 
@@ -123,11 +106,8 @@ public class NamespacesResource {
   public Response drop(
       @PathParam("catalog") String catalog, @PathParam("namespace") String namespace) {
     String name = Names.namespace(catalog, namespace);
-    guard.require(securable(catalog, name), Privilege.MANAGE);
-    requireNamespace(catalog, name);
-    if (!transactions.run(() -> namespaces.drop(catalog, name))) {
-      throw new NamespaceNotEmptyException("Namespace is not empty: %s", name);
-    }
+    guard.require(Securable.namespace(catalog, name), Privilege.MANAGE);
+    namespaces.drop(catalog, name);
     return Response.noContent().build();
   }
 
@@ -143,19 +123,19 @@ public class NamespacesResource {
       throw new UnprocessableEntityException("Both set and removed: %s", both);
     }
     String name = Names.namespace(catalog, namespace);
-    guard.require(securable(catalog, name), Privilege.MANAGE);
+    guard.require(Securable.namespace(catalog, name), Privilege.MANAGE);
     // Iceberg's builders look for null in what they are given: only hash tables bear that.
-    Set<String> missing =
-        transactions.run(
-            () -> {
-              Map<String, String> properties = new HashMap<>(requireNamespace(catalog, name));
-              Set<String> absent = new HashSet<>(request.removals());
-              absent.removeAll(properties.keySet());
-              properties.keySet().removeAll(request.removals());
-              properties.putAll(request.updates());
-              namespaces.replaceProperties(catalog, name, properties);
-              return absent;
-            });
+    Set<String> missing = new HashSet<>(request.removals());
+    namespaces.change(
+        catalog,
+        name,
+        before -> {
+          Map<String, String> properties = new HashMap<>(before);
+          missing.removeAll(properties.keySet());
+          properties.keySet().removeAll(request.removals());
+          properties.putAll(request.updates());
+          return properties;
+        });
     Set<String> removed = new HashSet<>(request.removals());
     removed.removeAll(missing);
     return ok(
@@ -169,30 +149,16 @@ public class NamespacesResource {
   private String visible(String catalog, String namespace) {
     String name = Names.namespace(catalog, namespace);
     if (!isVisible(catalog, name)) {
-      guard.require(securable(catalog, name), Privilege.SELECT);
+      guard.require(Securable.namespace(catalog, name), Privilege.SELECT);
     }
     return name;
   }
 
   private boolean isVisible(String catalog, String namespace) {
     return guard.sees(catalog, namespace)
-        || tables.list(catalog, namespace).stream().anyMatch(guard::sees);
-  }
-
-  private static Securable securable(String catalog, String namespace) {
-    return new Securable(List.of(catalog, namespace));
-  }
-
-  private void requireCatalog(String catalog) {
-    if (catalogs.location(catalog).isEmpty()) {
-      throw new NoSuchNamespaceException("There is no catalog %s", catalog);
-    }
-  }
-
-  private Map<String, String> requireNamespace(String catalog, String namespace) {
-    return namespaces
-        .properties(catalog, namespace)
-        .orElseThrow(() -> new NoSuchNamespaceException("Namespace does not exist: %s", namespace));
+        || namespaces.within(catalog, namespace).stream()
+            .flatMap(name -> tables.list(catalog, name).stream())
+            .anyMatch(guard::sees);
   }
 
   private static Response ok(RESTResponse body) {

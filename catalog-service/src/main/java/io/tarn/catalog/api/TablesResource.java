@@ -81,7 +81,7 @@ public class TablesResource {
       @PathParam("catalog") String catalog, @PathParam("namespace") String namespace, String body) {
     RegisterTableRequest request = IcebergJson.read(body, RegisterTableRequest.class);
     TableName table = Names.newTable(catalog, namespace, request.name());
-    guard.require(new Securable(List.of(catalog)), Privilege.MANAGE);
+    guard.require(Securable.catalog(catalog), Privilege.MANAGE);
     tables.list(catalog, table.namespace());
     return TableAnswer.ALL.of(creation.register(table, request.metadataLocation(), guard.author()));
   }

@@ -68,7 +68,7 @@ public class ViewsResource {
       @PathParam("catalog") String catalog, @PathParam("namespace") String namespace, String body) {
     RegisterViewRequest request = IcebergJson.read(body, RegisterViewRequest.class);
     TableName view = Names.newTable(catalog, namespace, request.name());
-    guard.require(new Securable(List.of(catalog)), Privilege.MANAGE);
+    guard.require(Securable.catalog(catalog), Privilege.MANAGE);
     return answer(committer.register(view, request.metadataLocation()));
   }
 

@@ -11,6 +11,9 @@ public interface Namespaces {
   /** Their properties, or empty when there is no such namespace. */
   Optional<Map<String, String>> properties(String catalog, String namespace);
 
+  /** Keeps a namespace until the transaction ends; false when there is none. */
+  boolean hold(String catalog, String namespace);
+
   /**
    * Makes a namespace.
    *
@@ -23,7 +26,7 @@ public interface Namespaces {
   /**
    * Removes a namespace.
    *
-   * @return false when it holds tables
+   * @return false when it holds tables, views or namespaces
    */
   boolean drop(String catalog, String namespace);
 }

@@ -28,6 +28,12 @@ class NamespaceRepository
   }
 
   @Override
+  public boolean hold(String catalog, String namespace) {
+    return findById(new NamespaceEntity.Key(catalog, namespace), LockModeType.PESSIMISTIC_READ)
+        != null;
+  }
+
+  @Override
   public boolean create(String catalog, String namespace, Map<String, String> properties) {
     int inserted =
         getEntityManager()
@@ -49,17 +55,22 @@ class NamespaceRepository
 
   @Override
   public boolean drop(String catalog, String namespace) {
-    // The lock keeps a table or a view from being made here meanwhile: its foreign key needs the
-    // row.
+    // The lock keeps a table or a view from being made here meanwhile, whose foreign key needs the
+    // row, and a namespace, which takes it too.
     NamespaceEntity row =
         findById(new NamespaceEntity.Key(catalog, namespace), LockModeType.PESSIMISTIC_WRITE);
-    if (row != null && holdsRelations(catalog, namespace)) {
+    if (row != null
+        && (holdsRelations(catalog, namespace) || holdsNamespaces(catalog, namespace))) {
       return false;
     }
     if (row != null) {
       delete(row);
     }
     return true;
+  }
+
+  private boolean holdsNamespaces(String catalog, String namespace) {
+    return count("key.catalog = ?1 and locate(?2, key.name) = 1", catalog, namespace + ".") > 0;
   }
 
   private boolean holdsRelations(String catalog, String namespace) {

@@ -52,9 +52,29 @@ class SharedNames {
    */
   void requireFree(TableName name, Kind wanted) {
     requireNamespace(name.catalog(), name.namespace());
-    if (tables.find(name).isPresent() || views.find(name).isPresent()) {
+    if (isTaken(name)) {
       throw taken(name, wanted);
     }
+    String namespace = name.namespace() + "." + name.table();
+    if (namespaces.properties(name.catalog(), namespace).isPresent()) {
+      throw new AlreadyExistsException("Namespace with same name already exists: %s", namespace);
+    }
+  }
+
+  /**
+   * Does nothing when a namespace may be called so.
+   *
+   * @throws AlreadyExistsException when a table or a view has the name
+   */
+  void requireFree(TableName namespace) {
+    if (isTaken(namespace)) {
+      throw new AlreadyExistsException(
+          "%s with same name already exists: %s", holder(namespace).word, Tables.shown(namespace));
+    }
+  }
+
+  private boolean isTaken(TableName name) {
+    return tables.find(name).isPresent() || views.find(name).isPresent();
   }
 
   /** Says what already has a name that was wanted, as Iceberg's own catalogs do. */

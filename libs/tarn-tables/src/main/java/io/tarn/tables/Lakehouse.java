@@ -125,7 +125,7 @@ public final class Lakehouse implements AutoCloseable {
   private Table create(TableName name, Schema schema, Map<String, String> properties) {
     try {
       Catalog tables = catalog(name.catalog()).tables();
-      createNamespace((SupportsNamespaces) tables, Namespace.of(name.namespace()));
+      createNamespace((SupportsNamespaces) tables, identifier(name).namespace());
       return tables.createTable(
           identifier(name),
           schema,
@@ -153,6 +153,6 @@ public final class Lakehouse implements AutoCloseable {
   }
 
   static TableIdentifier identifier(TableName name) {
-    return TableIdentifier.of(name.namespace(), name.table());
+    return TableIdentifier.of(Namespace.of(name.levels().toArray(String[]::new)), name.table());
   }
 }

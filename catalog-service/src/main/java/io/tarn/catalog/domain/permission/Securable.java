@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Something rights can be granted on: the metastore (everything), a catalog, a namespace or a
- * table. A right on one holds for all that it contains.
+ * Something rights can be granted on: the metastore (everything), a catalog, a namespace, or a
+ * table or view in one; no table is called like a namespace. A right on one holds for all that it
+ * contains.
  *
  * @param path names from the catalog downwards; empty for the metastore
  */
@@ -19,7 +20,7 @@ public record Securable(List<String> path) {
 
   public Securable {
     path = List.copyOf(path);
-    if (path.size() > TABLE_DEPTH || path.stream().anyMatch(String::isBlank)) {
+    if (path.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException(
           "'%s' is not a securable: write metastore, a catalog, catalog.namespace or catalog.namespace.table"
               .formatted(String.join(".", path)));
@@ -29,7 +30,7 @@ public record Securable(List<String> path) {
   /**
    * Reads the written form.
    *
-   * @throws IllegalArgumentException when it has an empty part or more than three
+   * @throws IllegalArgumentException when a part is empty
    */
   public static Securable parse(String written) {
     return written.equals(METASTORE_NAME)
@@ -38,12 +39,22 @@ public record Securable(List<String> path) {
   }
 
   public static Securable of(TableName table) {
-    return new Securable(List.of(table.catalog(), table.namespace(), table.table()));
+    return parse(table.toString());
   }
 
   /** The namespace a table is in. */
   public static Securable namespaceOf(TableName table) {
-    return new Securable(List.of(table.catalog(), table.namespace()));
+    return namespace(table.catalog(), table.namespace());
+  }
+
+  /** A namespace, with dots between the levels. */
+  public static Securable namespace(String catalog, String namespace) {
+    return parse(catalog + "." + namespace);
+  }
+
+  /** A catalog. */
+  public static Securable catalog(String catalog) {
+    return new Securable(List.of(catalog));
   }
 
   /** This, then what contains it, up to the metastore. */
@@ -53,11 +64,11 @@ public record Securable(List<String> path) {
 
   /** The table this is, if it is one and its name is one we give. */
   public Optional<TableName> table() {
-    if (path.size() != TABLE_DEPTH) {
+    if (path.size() < TABLE_DEPTH) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new TableName(path.get(0), path.get(1), path.get(2)));
+      return Optional.of(TableName.parse(toString()));
     } catch (IllegalArgumentException foreign) {
       return Optional.empty();
     }

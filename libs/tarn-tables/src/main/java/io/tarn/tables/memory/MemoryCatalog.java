@@ -56,7 +56,8 @@ public final class MemoryCatalog implements CatalogConnection {
     Map<TableName, Map<String, Long>> after = new HashMap<>();
     for (TableCommit commit : commits) {
       TableName table =
-          new TableName(name, commit.identifier().namespace().level(0), commit.identifier().name());
+          new TableName(
+              name, commit.identifier().namespace().toString(), commit.identifier().name());
       Map<String, Long> moved = new HashMap<>(positions(table));
       commit.updates().forEach(update -> move(update, moved));
       after.put(table, moved);

@@ -1,0 +1,128 @@
+package io.tarn.catalog.tables;
+
+import io.tarn.catalog.domain.Catalogs;
+import io.tarn.catalog.domain.Namespaces;
+import io.tarn.catalog.domain.Transactions;
+import io.tarn.model.TableName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NamespaceNotEmptyException;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
+
+/** The namespaces of the catalogs, one inside another. Their names have dots between the levels. */
+@ApplicationScoped
+public class NamespaceTree {
+  private final Catalogs catalogs;
+  private final Namespaces namespaces;
+  private final SharedNames names;
+  private final Transactions transactions;
+
+  NamespaceTree(
+      Catalogs catalogs, Namespaces namespaces, SharedNames names, Transactions transactions) {
+    this.catalogs = catalogs;
+    this.namespaces = namespaces;
+    this.names = names;
+    this.transactions = transactions;
+  }
+
+  /**
+   * Those directly inside another, or directly in the catalog, by name.
+   *
+   * @param parent empty for the catalog
+   * @throws NoSuchNamespaceException when there is no such catalog or parent
+   */
+  public List<String> inside(String catalog, String parent) {
+    requireCatalog(catalog);
+    if (!parent.isEmpty()) {
+      properties(catalog, parent);
+    }
+    return namespaces.list(catalog).stream().filter(name -> parent(name).equals(parent)).toList();
+  }
+
+  /** The namespace and all that are inside it, at any depth. */
+  public List<String> within(String catalog, String namespace) {
+    return namespaces.list(catalog).stream()
+        .filter(name -> name.equals(namespace) || name.startsWith(namespace + "."))
+        .toList();
+  }
+
+  /**
+   * A namespace's properties.
+   *
+   * @throws NoSuchNamespaceException when there is none
+   */
+  public Map<String, String> properties(String catalog, String namespace) {
+    return namespaces.properties(catalog, namespace).orElseThrow(() -> missing(namespace));
+  }
+
+  /**
+   * Makes a namespace.
+   *
+   * @throws NoSuchNamespaceException when there is nothing to put it into
+   * @throws AlreadyExistsException when it is there, or a table or view is called so: whoever had a
+   *     right on one would have it on the other
+   */
+  public void create(String catalog, String namespace, Map<String, String> properties) {
+    requireCatalog(catalog);
+    transactions.run(
+        () -> {
+          String parent = parent(namespace);
+          if (!parent.isEmpty()) {
+            if (!namespaces.hold(catalog, parent)) {
+              throw missing(parent);
+            }
+            names.requireFree(TableName.parse(catalog + "." + namespace));
+          }
+          if (!namespaces.create(catalog, namespace, properties)) {
+            throw new AlreadyExistsException("Namespace already exists: %s", namespace);
+          }
+          return namespace;
+        });
+  }
+
+  /**
+   * Sets a namespace's properties.
+   *
+   * @param change of those it has
+   * @throws NoSuchNamespaceException when there is none
+   */
+  public void change(String catalog, String namespace, UnaryOperator<Map<String, String>> change) {
+    transactions.run(
+        () -> {
+          namespaces.replaceProperties(
+              catalog, namespace, change.apply(properties(catalog, namespace)));
+          return namespace;
+        });
+  }
+
+  /**
+   * Removes a namespace.
+   *
+   * @throws NoSuchNamespaceException when there is none
+   * @throws NamespaceNotEmptyException when something is in it
+   */
+  public void drop(String catalog, String namespace) {
+    properties(catalog, namespace);
+    if (!transactions.run(() -> namespaces.drop(catalog, namespace))) {
+      throw new NamespaceNotEmptyException("Namespace is not empty: %s", namespace);
+    }
+  }
+
+  /** The namespace in which it is; empty for one directly in the catalog. */
+  public static String parent(String namespace) {
+    return namespace.substring(0, Math.max(0, namespace.lastIndexOf('.')));
+  }
+
+  private static NoSuchNamespaceException missing(String namespace) {
+    return new NoSuchNamespaceException("Namespace does not exist: %s", namespace);
+  }
+
+  private void requireCatalog(String catalog) {
+    if (catalogs.location(catalog).isEmpty()) {
+      throw new NoSuchNamespaceException("There is no catalog %s", catalog);
+    }
+  }
+}
