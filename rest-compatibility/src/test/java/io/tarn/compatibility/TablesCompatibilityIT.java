@@ -1,7 +1,10 @@
 package io.tarn.compatibility;
 
+import java.nio.file.Path;
+import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.RESTCompatibilityKitCatalogTests;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +13,12 @@ class TablesCompatibilityIT extends RESTCompatibilityKitCatalogTests {
   @Override
   protected boolean supportsNestedNamespaces() {
     return true;
+  }
+
+  /** The kit clears up only what it makes for catalogs without nested namespaces. */
+  @AfterEach
+  void dropParent() {
+    catalog().dropNamespace(Namespace.of("parent"));
   }
 
   /** The catalog chooses where a table lies, and a table stays there. */
@@ -23,5 +32,5 @@ class TablesCompatibilityIT extends RESTCompatibilityKitCatalogTests {
   @Disabled("moves a metadata file on the local disk; these lie in an object store")
   @Test
   @Override
-  public void testLoadTableWithMissingMetadataFile(java.nio.file.Path folder) {}
+  public void testLoadTableWithMissingMetadataFile(Path folder) {}
 }

@@ -56,7 +56,7 @@ public final class Project {
 
   public static Optional<Path> program(String name) {
     return Stream.of(System.getenv("PATH").split(":"))
-        .map(folder -> Path.of(folder, name))
+        .map(folder -> Path.of(folder).resolve(name))
         .filter(Files::isExecutable)
         .findFirst();
   }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** {@code ./tarn demo} as a newcomer starts it, with a state of its own. */
 final class RunningDemo implements AutoCloseable {
@@ -71,6 +72,16 @@ final class RunningDemo implements AutoCloseable {
       services.put(service, URI.create("http://127.0.0.1:" + ports.getProperty(service)));
     }
     return services;
+  }
+
+  /** What points a program at the running platform. */
+  Map<String, String> environment() throws IOException, InterruptedException {
+    Map<String, String> environment = new TreeMap<>();
+    Pattern.compile("export ([A-Z0-9_]+)='(.*)'")
+        .matcher(tarn("env"))
+        .results()
+        .forEach(line -> environment.put(line.group(1), line.group(2)));
+    return environment;
   }
 
   /** What {@code ./tarn} prints about the running platform, errors too. */
