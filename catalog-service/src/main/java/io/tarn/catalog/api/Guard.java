@@ -7,6 +7,7 @@ import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.AccessControl;
 import io.tarn.catalog.domain.permission.Securable;
+import io.tarn.catalog.domain.storage.ObjectRequest;
 import io.tarn.catalog.tables.TableRequest;
 import io.tarn.model.TableName;
 import io.tarn.model.error.TarnException;
@@ -105,6 +106,30 @@ class Guard {
       Access access = new Access(Securable.of(table), Privilege.SELECT);
       control.admitWhole(identity, access);
       account(identity, access, "all of it may be seen");
+    }
+  }
+
+  /**
+   * Ends the request unless the caller may do with a table's files what another request would do
+   * there. Reading and writing are accounted for where the table is loaded and committed, deleting
+   * here.
+   *
+   * @param made whether there is such a table; else the caller must be able to make it
+   */
+  void requireFiles(TableName table, boolean made, ObjectRequest request) {
+    Identity identity = caller.identity();
+    Access write =
+        made
+            ? new Access(Securable.of(table), Privilege.MODIFY)
+            : new Access(Securable.namespaceOf(table), Privilege.CREATE_TABLE);
+    if (!made || !request.writes().isEmpty() || !request.removes().isEmpty()) {
+      control.admit(identity, write);
+    }
+    if (made && !control.trusts(identity)) {
+      control.admitWhole(identity, new Access(Securable.of(table), Privilege.SELECT));
+    }
+    if (!request.removes().isEmpty()) {
+      account(identity, write, "deletes " + String.join(", ", request.removes()));
     }
   }
 

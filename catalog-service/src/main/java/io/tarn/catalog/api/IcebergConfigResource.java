@@ -38,6 +38,7 @@ public class IcebergConfigResource {
           Endpoint.V1_RENAME_TABLE,
           Endpoint.V1_REGISTER_TABLE,
           Endpoint.V1_REPORT_METRICS,
+          Endpoint.V1_TABLE_REMOTE_SIGN,
           Endpoint.V1_LIST_VIEWS,
           Endpoint.V1_LOAD_VIEW,
           Endpoint.V1_VIEW_EXISTS,

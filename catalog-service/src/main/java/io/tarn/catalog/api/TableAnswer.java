@@ -4,13 +4,14 @@ import io.tarn.catalog.tables.IcebergJson;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.rest.responses.LoadTableResponse;
 
 /**
  * A table's metadata as an answer. It never carries credentials: Tarn's services hold the store's
- * keys, and nobody else is given any.
+ * keys, and for others requests are signed.
  */
 enum TableAnswer {
   /** With every snapshot. */
@@ -35,19 +36,27 @@ enum TableAnswer {
   }
 
   /** Names this answer about a metadata file, which never changes. */
-  EntityTag tag(String metadataLocation) {
+  EntityTag tag(String metadataLocation, Map<String, String> config) {
     String file = metadataLocation.substring(metadataLocation.lastIndexOf('/') + 1);
     return new EntityTag(
-        file.replace(".metadata.json", "") + "-" + name().toLowerCase(Locale.ROOT));
+        file.replace(".metadata.json", "")
+            + "-"
+            + name().toLowerCase(Locale.ROOT)
+            + (config.isEmpty() ? "" : "-signed"));
   }
 
-  Response of(TableMetadata metadata) {
-    return Response.ok(IcebergJson.write(body(metadata)))
-        .tag(tag(metadata.metadataFileLocation()))
+  /**
+   * The answer.
+   *
+   * @param config how the client gets at the files
+   */
+  Response of(TableMetadata metadata, Map<String, String> config) {
+    return Response.ok(IcebergJson.write(body(metadata, config)))
+        .tag(tag(metadata.metadataFileLocation(), config))
         .build();
   }
 
-  private LoadTableResponse body(TableMetadata metadata) {
+  private LoadTableResponse body(TableMetadata metadata, Map<String, String> config) {
     TableMetadata shown =
         switch (this) {
           case ALL -> metadata;
@@ -57,6 +66,6 @@ enum TableAnswer {
                   .suppressHistoricalSnapshots()
                   .build();
         };
-    return LoadTableResponse.builder().withTableMetadata(shown).build();
+    return LoadTableResponse.builder().withTableMetadata(shown).addAllConfig(config).build();
   }
 }

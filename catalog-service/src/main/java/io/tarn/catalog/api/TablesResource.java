@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.rest.requests.CreateTableRequest;
 import org.apache.iceberg.rest.requests.RegisterTableRequest;
@@ -39,12 +40,19 @@ public class TablesResource {
   private final TableCreation creation;
   private final CommitMetrics committer;
   private final Guard guard;
+  private final Delegation delegation;
 
-  TablesResource(Tables tables, TableCreation creation, CommitMetrics committer, Guard guard) {
+  TablesResource(
+      Tables tables,
+      TableCreation creation,
+      CommitMetrics committer,
+      Guard guard,
+      Delegation delegation) {
     this.tables = tables;
     this.creation = creation;
     this.committer = committer;
     this.guard = guard;
+    this.delegation = delegation;
   }
 
   /** The tables the caller may see. */
@@ -68,11 +76,16 @@ public class TablesResource {
     TableName table = Names.newTable(catalog, namespace, request.name());
     guard.requireCreation(table);
     if (request.stageCreate()) {
+      TableMetadata metadata = creation.stage(table, request);
       LoadTableResponse staged =
-          LoadTableResponse.builder().withTableMetadata(creation.stage(table, request)).build();
+          LoadTableResponse.builder()
+              .withTableMetadata(metadata)
+              .addAllConfig(delegation.staged(table, metadata))
+              .build();
       return Response.ok(IcebergJson.write(staged)).build();
     }
-    return TableAnswer.ALL.of(creation.create(table, request, guard.author()));
+    return TableAnswer.ALL.of(
+        creation.create(table, request, guard.author()), delegation.config(table));
   }
 
   @POST
@@ -83,7 +96,9 @@ public class TablesResource {
     TableName table = Names.newTable(catalog, namespace, request.name());
     guard.require(Securable.catalog(catalog), Privilege.MANAGE);
     tables.list(catalog, table.namespace());
-    return TableAnswer.ALL.of(creation.register(table, request.metadataLocation(), guard.author()));
+    return TableAnswer.ALL.of(
+        creation.register(table, request.metadataLocation(), guard.author()),
+        delegation.config(table));
   }
 
   @GET
@@ -98,11 +113,12 @@ public class TablesResource {
     guard.requireMetadata(name);
     TableAnswer answer = TableAnswer.parse(snapshots);
     TablePointer pointer = tables.pointer(name);
-    EntityTag tag = answer.tag(pointer.metadataLocation());
+    Map<String, String> config = delegation.config(name);
+    EntityTag tag = answer.tag(pointer.metadataLocation(), config);
     if (known != null && known.contains('"' + tag.getValue() + '"')) {
       return Response.notModified(tag).build();
     }
-    return answer.of(tables.metadata(pointer));
+    return answer.of(tables.metadata(pointer), config);
   }
 
   @HEAD
@@ -130,7 +146,7 @@ public class TablesResource {
             Names.table(catalog, namespace, table), update.requirements(), update.updates());
     guard.require(request);
     TableMetadata committed = committer.commit(List.of(request), guard.author()).getFirst();
-    return TableAnswer.ALL.of(committed);
+    return TableAnswer.ALL.of(committed, Map.of());
   }
 
   @DELETE

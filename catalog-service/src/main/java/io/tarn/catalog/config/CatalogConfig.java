@@ -2,7 +2,9 @@ package io.tarn.catalog.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** Options of catalog-service. */
@@ -26,6 +28,13 @@ public interface CatalogConfig {
   /** Where tables are put: {@code <warehouse>/<catalog>/<namespace>/<table>-<uuid>}. */
   @WithDefault("s3://lakehouse")
   String warehouse();
+
+  /** Where clients reach the store, if elsewhere than this service does. */
+  Optional<URI> storeAddress();
+
+  /** How long a client may write the files of a table before it makes the table. */
+  @WithDefault("1d")
+  Duration staging();
 
   /** How many old metadata files of a table are kept beside the current one. */
   @WithDefault("20")

@@ -65,6 +65,10 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
             .setParameter(5, metadataLocation)
             .setParameter(6, name.toString())
             .executeUpdate();
+    getEntityManager()
+        .createNativeQuery("DELETE FROM staged_table WHERE starts_with(?1, location || '/')")
+        .setParameter(1, metadataLocation)
+        .executeUpdate();
     return inserted == 0 ? Optional.empty() : find(name);
   }
 

@@ -1,0 +1,65 @@
+package io.tarn.catalog.tables;
+
+import io.tarn.catalog.domain.TablePointers;
+import io.tarn.catalog.domain.storage.ObjectRequest;
+import io.tarn.catalog.domain.storage.StagedTables;
+import io.tarn.model.Principal;
+import io.tarn.model.TableName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.iceberg.exceptions.ForbiddenException;
+
+/** Which files belong to which table. */
+@ApplicationScoped
+public class TableFiles {
+  private static final String METADATA_FILE = ".metadata.json";
+
+  private final TablePointers pointers;
+  private final MetadataFiles files;
+  private final StagedTables staged;
+
+  TableFiles(TablePointers pointers, MetadataFiles files, StagedTables staged) {
+    this.pointers = pointers;
+    this.files = files;
+    this.staged = staged;
+  }
+
+  /** Whether the table exists; else it may still be one that somebody is about to make. */
+  public boolean isMade(TableName table) {
+    return pointers.find(table).isPresent();
+  }
+
+  /**
+   * Does nothing when a request stays with a table's own files, and leaves those alone that the
+   * catalog alone writes.
+   *
+   * @param by who asks: a table that is not made yet has a location only for whoever staged it
+   * @throws ForbiddenException when it does not
+   */
+  public void requireWithin(TableName table, ObjectRequest request, Principal by) {
+    Optional<String> made =
+        pointers.find(table).map(pointer -> files.read(pointer.metadataLocation()).location());
+    List<String> places = made.map(List::of).orElseGet(() -> staged.locations(table, by));
+    if (places.stream().noneMatch(place -> all(request).allMatch(isBelow(place)))) {
+      throw new ForbiddenException("Only requests for files of %s are signed here", table);
+    }
+    Stream.concat(request.writes().stream(), request.removes().stream())
+        .filter(file -> file.contains(METADATA_FILE))
+        .findAny()
+        .ifPresent(
+            file -> {
+              throw new ForbiddenException("Only the catalog writes %s", file);
+            });
+  }
+
+  private static Predicate<String> isBelow(String place) {
+    return file -> file.startsWith(place + "/");
+  }
+
+  private static Stream<String> all(ObjectRequest request) {
+    return Stream.of(request.reads(), request.writes(), request.removes()).flatMap(List::stream);
+  }
+}
