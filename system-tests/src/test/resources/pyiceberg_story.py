@@ -11,7 +11,7 @@ try:
     from pyiceberg.exceptions import ForbiddenError
     from pyiceberg.types import LongType
 except ImportError:
-    print("skipped: no PyIceberg (pip install 'pyiceberg[pyarrow]'; TARN_TEST_PYTHON names the Python that has it)")
+    print("skipped: no PyIceberg (pip install 'pyiceberg[pyarrow,s3fs]'; TARN_TEST_PYTHON names the Python that has it)")
     raise SystemExit
 
 
@@ -22,19 +22,23 @@ def token(user):
         return json.load(answer)["access_token"]
 
 
-def catalog(user):
+KEYS = {
+    "s3.endpoint": os.environ["TARN_S3_ENDPOINT"],
+    "s3.region": os.environ["TARN_S3_REGION"],
+    "s3.access-key-id": os.environ["TARN_S3_ACCESS_KEY"],
+    "s3.secret-access-key": os.environ["TARN_S3_SECRET_KEY"],
+}
+SIGNED = {"header.X-Iceberg-Access-Delegation": "remote-signing"}
+
+
+def catalog(user, access):
     return load_catalog(
         "tarn",
-        **{
-            "type": "rest",
-            "uri": os.environ["TARN_CATALOG_URL"] + "/iceberg",
-            "warehouse": "retail",
-            "token": token(user),
-            "s3.endpoint": os.environ["TARN_S3_ENDPOINT"],
-            "s3.region": os.environ["TARN_S3_REGION"],
-            "s3.access-key-id": os.environ["TARN_S3_ACCESS_KEY"],
-            "s3.secret-access-key": os.environ["TARN_S3_SECRET_KEY"],
-        },
+        type="rest",
+        uri=os.environ["TARN_CATALOG_URL"] + "/iceberg",
+        warehouse="retail",
+        token=token(user),
+        **access,
     )
 
 
@@ -46,7 +50,7 @@ def refused(action):
     return False
 
 
-engineer = catalog("engineer")
+engineer = catalog("engineer", KEYS)
 orders = engineer.load_table("silver.orders")
 assert orders.metadata.format_version == 3
 summary = orders.current_snapshot().summary
@@ -66,7 +70,12 @@ with table.update_schema() as change:
     change.add_column("more", LongType())
 assert [field.name for field in engineer.load_table("sandbox.notes").schema().fields] == ["id", "name", "more"]
 
-analyst = catalog("analyst")
+keyless = catalog("engineer", SIGNED)
+table = keyless.create_table("sandbox.signed", notes.schema, properties={"format-version": "2"})
+table.append(notes)
+assert keyless.load_table("sandbox.signed").scan().to_arrow().num_rows == 3
+
+analyst = catalog("analyst", SIGNED)
 assert analyst.load_table("gold.daily_sales").scan(limit=5).to_arrow().num_rows == 5
 assert refused(lambda: analyst.load_table("silver.orders")), "the names in it are masked"
 assert refused(lambda: analyst.load_table("bronze.orders"))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -13,6 +14,7 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -199,6 +201,71 @@ class LineageIT {
               () -> ofAnalyst.catalog().loadTable(TableIdentifier.of("gold", "customers")))
           .hasMessageContaining("only a part of it may be seen");
     }
+  }
+
+  /** As Spark's listener sends it: the table by its folder, and its name as a symlink. */
+  @Test
+  void another_engine_reports_what_it_read() {
+    commit("gold", "report", Map.of());
+    String event =
+        """
+        {"eventType": "COMPLETE", "eventTime": "2026-11-25T10:00:00Z",
+         "producer": "https://github.com/OpenLineage/OpenLineage/tree/1.40.1/integration/spark",
+         "schemaURL": "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent",
+         "run": {"runId": "0197f2a4-0000-7000-8000-000000000001"},
+         "job": {"namespace": "spark", "name": "report"},
+         "inputs": [
+           {"namespace": "s3://lakehouse", "name": "silver/orders", "facets": {"symlinks": {"identifiers": [
+             {"namespace": "http://catalog/iceberg", "name": "%1$s", "type": "TABLE"}]}}},
+           {"namespace": "postgres://crm:5432", "name": "public.customers"}],
+         "outputs": [
+           {"namespace": "tarn", "name": "%2$s", "facets": {"columnLineage": {"fields": {
+             "payload": {"inputFields": [
+               {"namespace": "s3://lakehouse", "name": "silver/orders", "field": "customer"}]}}}}}]}
+        """
+            .formatted(shop.table("silver.orders"), shop.table("gold.report"));
+
+    report(engineer, event).statusCode(201).body("outputs", contains(shop.table("gold.report")));
+
+    engineer
+        .get("/api/v1/lineage/%s?depth=1".formatted(shop.table("gold.report")))
+        .body("edges.from", contains(shop.table("silver.orders")))
+        .body("edges.runId", contains("0197f2a4-0000-7000-8000-000000000001"));
+    assertThat(analyst.decision(shop.table("gold.report"), "SELECT").get("columnMasks"))
+        .isEqualTo(Map.of("payload", INITIAL));
+    report(analyst, event).statusCode(403);
+    report(engineer, event.replace("COMPLETE", "START")).statusCode(201).body("outputs", empty());
+    report(engineer, event.replace("\"runId\"", "\"id\""))
+        .statusCode(400)
+        .body("detail", containsString("run.runId is missing"));
+  }
+
+  /** Whoever may write a table does not learn what else there is, nor take a mask away. */
+  @Test
+  void a_report_only_adds_and_only_what_its_sender_sees() {
+    commit("gold", "report", Map.of());
+    engineer.grant(shop.table("gold.customers"), "MODIFY", "user:analyst").statusCode(200);
+    String event =
+        """
+        {"eventType": "COMPLETE", "eventTime": "2026-11-25T10:00:00Z", "producer": "https://p",
+         "schemaURL": "https://s", "run": {"runId": "r"}, "job": {"namespace": "n", "name": "j"},
+         "inputs": [{"namespace": "tarn", "name": "%1$s"}],
+         "outputs": [{"namespace": "tarn", "name": "%2$s", "facets": {"columnLineage": {"fields": {
+           "orders": {"inputFields": [{"namespace": "tarn", "name": "%1$s", "field": "payload"}]}}}}}]}
+        """
+            .formatted(shop.table("bronze.orders"), shop.table("gold.customers"));
+
+    report(analyst, event).statusCode(201);
+
+    engineer
+        .get("/api/v1/lineage/%s?depth=1".formatted(shop.table("gold.customers")))
+        .body("edges.from", contains(shop.table("silver.orders")));
+    assertThat(analyst.decision(shop.table("gold.customers"), "SELECT").get("columnMasks"))
+        .isEqualTo(Map.of("buyer", INITIAL));
+  }
+
+  private static ValidatableResponse report(Api who, String event) {
+    return who.request().body(event).post("/api/v1/lineage").then();
   }
 
   private void commit(String namespace, String table, Map<String, String> summary) {

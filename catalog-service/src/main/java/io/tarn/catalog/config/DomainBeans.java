@@ -9,7 +9,9 @@ import io.tarn.catalog.domain.audit.AuditTable;
 import io.tarn.catalog.domain.audit.AuditTrail;
 import io.tarn.catalog.domain.audit.Auditing;
 import io.tarn.catalog.domain.lineage.Lineage;
+import io.tarn.catalog.domain.lineage.LineageReports;
 import io.tarn.catalog.domain.lineage.LineageStore;
+import io.tarn.catalog.domain.lineage.ReportedRuns;
 import io.tarn.catalog.domain.lineage.RunStore;
 import io.tarn.catalog.domain.lineage.Runs;
 import io.tarn.catalog.domain.lineage.TableKinds;
@@ -86,6 +88,12 @@ class DomainBeans {
   @Singleton
   Lineage lineage(LineageStore store, CommitLog commits, TableKinds kinds, AccessControl access) {
     return new Lineage(store, commits, kinds, access);
+  }
+
+  @Produces
+  @Singleton
+  LineageReports lineageReports(ReportedRuns store, AccessControl access, AuditTrail trail) {
+    return new LineageReports(store, access, trail);
   }
 
   @Produces

@@ -3,22 +3,35 @@ package io.tarn.catalog.persistence;
 import io.tarn.catalog.domain.Commit;
 import io.tarn.catalog.domain.lineage.Derivation;
 import io.tarn.catalog.domain.lineage.LineageChange;
+import io.tarn.catalog.domain.lineage.ReportedRun;
+import io.tarn.catalog.domain.lineage.ReportedRuns;
 import io.tarn.catalog.domain.permission.PolicyVersion;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
+import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Takes lineage from each commit, in the commit's own transaction. */
+/** Takes lineage from each commit, in the commit's own transaction, and from what others report. */
 @ApplicationScoped
-class LineageRecorder {
+class LineageRecorder implements ReportedRuns {
   private static final String READ =
       """
       INSERT INTO table_lineage (output, input, snapshot_id, input_snapshot_id, run_id)
       VALUES (?1, ?2, ?3, ?4, ?5)
+      ON CONFLICT (output, input) DO UPDATE SET snapshot_id = excluded.snapshot_id,
+        input_snapshot_id = excluded.input_snapshot_id, run_id = excluded.run_id""";
+  private static final String REPORTED =
+      """
+      INSERT INTO table_lineage (output, input, snapshot_id, input_snapshot_id, run_id)
+      SELECT o.table_name, i.table_name, o.snapshot_id, i.snapshot_id, ?3
+      FROM table_commit o, table_commit i
+      WHERE o.table_name = ?1 AND i.table_name = ?2
+      ORDER BY o.sequence DESC, i.sequence DESC LIMIT 1
       ON CONFLICT (output, input) DO UPDATE SET snapshot_id = excluded.snapshot_id,
         input_snapshot_id = excluded.input_snapshot_id, run_id = excluded.run_id""";
   private static final String NO_LONGER_READ =
@@ -46,6 +59,24 @@ class LineageRecorder {
     recordTables(commit);
     if (!commit.columnLineage().isEmpty()) {
       recordColumns(commit);
+    }
+  }
+
+  @Override
+  @Transactional
+  public void add(ReportedRun run) {
+    new TreeSet<>(run.inputs())
+        .forEach(
+            input ->
+                database
+                    .createNativeQuery(REPORTED)
+                    .setParameter(1, run.output().toString())
+                    .setParameter(2, input.toString())
+                    .setParameter(3, run.runId())
+                    .executeUpdate());
+    int added = run.columns().stream().mapToInt(column -> query(ADD, column).executeUpdate()).sum();
+    if (added > 0) {
+      rules.next();
     }
   }
 

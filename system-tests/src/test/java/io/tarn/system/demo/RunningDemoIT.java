@@ -49,7 +49,8 @@ class RunningDemoIT {
   }
 
   /**
-   * Another engine on the same tables: deletion vectors read, tables written, masks not got round.
+   * Another engine on the same tables, with and without keys for the store: deletion vectors read,
+   * tables written, masks not got round.
    */
   @Test
   void whoeverUsesPyIcebergSharesTheTables() throws Exception {
