@@ -25,6 +25,8 @@ public interface CatalogConfig {
 
   Alerts alerts();
 
+  Commits commits();
+
   /** Where tables are put: {@code <warehouse>/<catalog>/<namespace>/<table>-<uuid>}. */
   @WithDefault("s3://lakehouse")
   String warehouse();
@@ -50,6 +52,24 @@ public interface CatalogConfig {
   /** How long the relay sleeps when nobody wakes it. */
   @WithDefault("1s")
   Duration relayPeriod();
+
+  /** How tables change. */
+  interface Commits {
+    /** Most requests about one table that are committed together. */
+    @WithDefault("64")
+    int group();
+
+    /** How often a change is planned again because another replica was faster. */
+    @WithDefault("20")
+    int attempts();
+
+    /**
+     * Beginnings of summary properties whose writers read them in earlier snapshots to decide what
+     * to append: what they append must stay where they put it, or fail.
+     */
+    @WithDefault("kafka.connect.")
+    Set<String> dependentAppends();
+  }
 
   /** How alerts are looked at and told. */
   interface Alerts {

@@ -2,24 +2,32 @@ package io.tarn.catalog.tables;
 
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.TablePointers;
+import io.tarn.catalog.domain.commit.Author;
+import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.iceberg.MetadataUpdate;
 import org.apache.iceberg.RetryableValidationException;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.jboss.logging.Logger;
 
 /** Checks a request's requirements against the table as it is, and applies its updates. */
 @ApplicationScoped
 class ChangePlanner {
+  private static final Logger LOG = Logger.getLogger(ChangePlanner.class);
+
   private final TablePointers pointers;
   private final MetadataFiles files;
   private final TableDefaults defaults;
+  private final AppendRebase rebase;
 
-  ChangePlanner(TablePointers pointers, MetadataFiles files, TableDefaults defaults) {
+  ChangePlanner(
+      TablePointers pointers, MetadataFiles files, TableDefaults defaults, AppendRebase rebase) {
     this.pointers = pointers;
     this.files = files;
     this.defaults = defaults;
+    this.rebase = rebase;
   }
 
   /**
@@ -30,20 +38,55 @@ class ChangePlanner {
    *     does not exist
    * @throws BadRequestException when it would leave the table's own location
    */
-  PlannedChange plan(TableRequest request) {
-    PlannedChange change =
-        request.creates()
-            ? creation(request)
-            : pointers
-                .find(request.table())
-                .map(pointer -> update(request, pointer))
-                .orElseThrow(() -> Tables.missing(request.table()));
-    defaults.check(change);
-    return change;
+  PlannedChange plan(TableRequest request, Author author) {
+    return request.creates()
+        ? creation(request, author)
+        : plan(request, author, begin(request.table()));
   }
 
-  private PlannedChange update(TableRequest request, TablePointer pointer) {
-    TableMetadata base = files.read(pointer.metadataLocation());
+  /**
+   * What the request would do after those that are planned already.
+   *
+   * @throws CommitFailedException when a requirement does not hold then
+   * @throws BadRequestException when it would leave the table's own location
+   */
+  PlannedChange plan(TableRequest request, Author author, PlannedChange earlier) {
+    PlannedChange longer =
+        earlier.then(updated(request, earlier.updated(), earlier.staged()), author);
+    defaults.check(longer);
+    return longer;
+  }
+
+  /**
+   * A table as it is, to plan on.
+   *
+   * @throws org.apache.iceberg.exceptions.NoSuchTableException when there is none
+   */
+  PlannedChange begin(TableName table) {
+    TablePointer pointer = pointers.find(table).orElseThrow(() -> Tables.missing(table));
+    return PlannedChange.of(pointer, files.read(pointer.metadataLocation()), files.stage());
+  }
+
+  /** Reads what the request will need if it must be put on a later state. */
+  void lookAhead(TableRequest request) {
+    try {
+      PureAppend.of(request).ifPresent(append -> append.snapshot().allManifests(files.stage()));
+    } catch (RuntimeException unreadable) {
+      LOG.debugf("Left to whoever needs it: %s", unreadable.getMessage());
+    }
+  }
+
+  private TableMetadata updated(TableRequest request, TableMetadata base, StagedFiles staged) {
+    try {
+      return updated(request, base);
+    } catch (CommitFailedException behind) {
+      return PureAppend.of(request)
+          .flatMap(append -> rebase.onto(base, append, staged))
+          .orElseThrow(() -> behind);
+    }
+  }
+
+  private static TableMetadata updated(TableRequest request, TableMetadata base) {
     request.requirements().forEach(requirement -> requirement.validate(base));
     TableMetadata.Builder builder = TableMetadata.buildFrom(base);
     try {
@@ -51,10 +94,10 @@ class ChangePlanner {
     } catch (RetryableValidationException behind) {
       throw new CommitFailedException(behind, "%s", behind.getMessage());
     }
-    return PlannedChange.of(pointer, base, builder.build());
+    return builder.build();
   }
 
-  private PlannedChange creation(TableRequest request) {
+  private PlannedChange creation(TableRequest request, Author author) {
     if (request.requirements().size() > 1) {
       throw new BadRequestException("A table that is to be made cannot meet other requirements");
     }
@@ -70,6 +113,8 @@ class ChangePlanner {
             .orElse(TableDefaults.FORMAT_VERSION);
     TableMetadata.Builder builder = TableMetadata.buildFromEmpty(version);
     request.updates().forEach(update -> update.applyTo(builder));
-    return PlannedChange.creation(request.table(), builder.build());
+    PlannedChange creation = PlannedChange.creation(request.table(), builder.build(), author);
+    defaults.check(creation);
+    return creation;
   }
 }

@@ -6,10 +6,11 @@ import io.tarn.catalog.domain.Outbox;
 import io.tarn.catalog.domain.OutboxEvent;
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.TablePointers;
-import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.domain.commit.CommitRules;
 import io.tarn.catalog.domain.commit.TableState;
+import io.tarn.catalog.tables.PlannedChange.Step;
 import io.tarn.model.TableName;
+import io.tarn.model.error.TarnException;
 import io.tarn.model.event.TableCommitted;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -30,6 +31,20 @@ class ChangeRecorder {
     }
   }
 
+  /** Some steps of a change are refused, by their index; without them it might be allowed. */
+  static final class Refused extends RuntimeException {
+    private final transient Map<Integer, TarnException> causes;
+
+    Refused(Map<Integer, TarnException> causes) {
+      super(causes.size() + " steps were refused", null, false, false);
+      this.causes = causes;
+    }
+
+    Map<Integer, TarnException> causes() {
+      return causes;
+    }
+  }
+
   private final TablePointers pointers;
   private final CommitJournal journal;
   private final Outbox outbox;
@@ -44,27 +59,48 @@ class ChangeRecorder {
    * Moves the pointers, and writes down what was committed.
    *
    * @throws LostRace when a pointer is not where the change began
+   * @throws Refused when steps of a change of several are not allowed
    */
-  List<Commit> record(List<PlannedChange> changes, Author author) {
+  List<Commit> record(List<PlannedChange> changes) {
     Map<TableName, TablePointer> held = hold(changes);
     List<Commit> recorded = new ArrayList<>();
-    CommitRules rules =
-        new CommitRules((table, snapshot) -> find(recorded, table, snapshot), author);
     for (PlannedChange change : changes) {
       TablePointer table = held.get(change.table());
       TableState state =
           new TableState(
               table.name(), change.updated().uuid(), table.sequence(), journal.newest(table));
-      List<Commit> commits = rules.record(state, change.moves());
-      for (Commit commit : commits) {
-        journal.append(table, commit);
-        outbox.append(event(commit));
-      }
-      recorded.addAll(commits);
-      pointers.move(
-          table, change.updated().metadataFileLocation(), table.sequence() + commits.size());
+      TableState after = record(change, table, state, recorded);
+      pointers.move(table, change.updated().metadataFileLocation(), after.sequence());
     }
     return recorded;
+  }
+
+  private TableState record(
+      PlannedChange change, TablePointer table, TableState before, List<Commit> recorded) {
+    Map<Integer, TarnException> refused = new HashMap<>();
+    TableState state = before;
+    for (int index = 0; index < change.steps().size(); index++) {
+      Step step = change.steps().get(index);
+      CommitRules rules =
+          new CommitRules((name, snapshot) -> find(recorded, name, snapshot), step.author());
+      try {
+        for (Commit commit : rules.record(state, step.moves())) {
+          journal.append(table, commit);
+          outbox.append(event(commit));
+          recorded.add(commit);
+          state = state.after(commit);
+        }
+      } catch (TarnException refusal) {
+        if (change.steps().size() == 1) {
+          throw refusal;
+        }
+        refused.put(index, refusal);
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new Refused(refused);
+    }
+    return state;
   }
 
   /** Whether a transaction that gave no answer did happen. */

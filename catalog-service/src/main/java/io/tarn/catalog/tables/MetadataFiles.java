@@ -5,13 +5,19 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tarn.catalog.config.CatalogConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.io.SupportsPrefixOperations;
+import org.apache.iceberg.util.Tasks;
 import org.jboss.logging.Logger;
 
 /** The metadata files of tables. A file never changes once written, so what was parsed is kept. */
@@ -45,6 +51,30 @@ public class MetadataFiles {
    */
   TableMetadata read(String location) {
     return parsed.get(location, missing -> TableMetadataParser.read(storage, missing));
+  }
+
+  /** Where manifests can be written that may never be needed. */
+  StagedFiles stage() {
+    return new StagedFiles(storage);
+  }
+
+  /** Writes what was staged, all at once. */
+  void write(StagedFiles staged) {
+    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+      Tasks.foreach(staged.written().entrySet())
+          .executeWith(each)
+          .stopOnFailure()
+          .throwFailureWhenFinished()
+          .run(file -> write(file.getKey(), file.getValue().toByteArray()), IOException.class);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Manifests could not be written", failure);
+    }
+  }
+
+  private void write(String location, byte[] content) throws IOException {
+    try (OutputStream file = storage.newOutputFile(location).createOrOverwrite()) {
+      file.write(content);
+    }
   }
 
   /**

@@ -22,10 +22,14 @@ class OldFiles {
     this.files = files;
   }
 
-  /** Deletes the metadata files that fell out of the tables' metadata logs. */
+  /**
+   * Deletes the metadata files that fell out of the tables' metadata logs, and what clients wrote
+   * in vain.
+   */
   void deleteAfter(List<PlannedChange> changes) {
     for (PlannedChange change : changes) {
       Set<String> forgotten = forgotten(change.base(), change.updated());
+      forgotten.addAll(change.staged().replaced());
       if (!forgotten.isEmpty()) {
         worker.execute(() -> files.deleteQuietly(forgotten));
       }
@@ -49,7 +53,7 @@ class OldFiles {
         || !updated.propertyAsBoolean(
             TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED,
             TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED_DEFAULT)) {
-      return Set.of();
+      return new HashSet<>();
     }
     Set<String> files = new HashSet<>();
     base.previousFiles().stream().map(MetadataLogEntry::file).forEach(files::add);

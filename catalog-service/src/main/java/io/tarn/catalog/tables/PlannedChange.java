@@ -1,46 +1,77 @@
 package io.tarn.catalog.tables;
 
 import io.tarn.catalog.domain.TablePointer;
+import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.domain.commit.HistoryStep;
 import io.tarn.model.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.TableMetadata;
 
 /**
- * One table's way from the metadata it has to the metadata it gets.
+ * One table's way from the metadata it has to the metadata it gets, in one or more steps.
  *
  * @param pointer empty when the table is to be made
  * @param base null when the table is to be made
- * @param moves what becomes of its main branch
+ * @param steps oldest first; none when nothing changes
+ * @param staged files that the new metadata needs and nobody has written yet
  */
 record PlannedChange(
     TableName table,
     Optional<TablePointer> pointer,
     TableMetadata base,
     TableMetadata updated,
-    List<HistoryStep> moves) {
+    List<Step> steps,
+    StagedFiles staged) {
+
+  /**
+   * What one request does.
+   *
+   * @param moves what becomes of the main branch
+   */
+  record Step(Author author, List<HistoryStep> moves) {
+    Step {
+      moves = List.copyOf(moves);
+    }
+  }
+
   PlannedChange {
-    moves = List.copyOf(moves);
+    steps = List.copyOf(steps);
   }
 
-  static PlannedChange of(TablePointer pointer, TableMetadata base, TableMetadata updated) {
-    return new PlannedChange(
-        pointer.name(), Optional.of(pointer), base, updated, MainBranch.moves(base, updated));
+  /** A table as it is, before the first step. */
+  static PlannedChange of(TablePointer pointer, TableMetadata base, StagedFiles staged) {
+    return new PlannedChange(pointer.name(), Optional.of(pointer), base, base, List.of(), staged);
   }
 
-  static PlannedChange creation(TableName table, TableMetadata created) {
-    return new PlannedChange(
-        table, Optional.empty(), null, created, MainBranch.moves(null, created));
+  static PlannedChange creation(TableName table, TableMetadata created, Author author) {
+    return made(table, created, new Step(author, MainBranch.moves(null, created)));
   }
 
-  static PlannedChange registration(TableName table, TableMetadata existing) {
+  static PlannedChange registration(TableName table, TableMetadata existing, Author author) {
+    return made(table, existing, new Step(author, MainBranch.registered(existing)));
+  }
+
+  private static PlannedChange made(TableName table, TableMetadata metadata, Step step) {
     return new PlannedChange(
-        table, Optional.empty(), null, existing, MainBranch.registered(existing));
+        table, Optional.empty(), null, metadata, List.of(step), new StagedFiles(null));
+  }
+
+  /** This and one step more. */
+  PlannedChange then(TableMetadata next, Author author) {
+    if (next.changes().isEmpty()) {
+      return this;
+    }
+    List<Step> longer = new ArrayList<>(steps);
+    longer.add(new Step(author, MainBranch.moves(updated, next)));
+    // Iceberg drops snapshots from the history that were passed within one set of changes.
+    TableMetadata settled = TableMetadata.buildFrom(next).discardChanges().build();
+    return new PlannedChange(table, pointer, base, settled, longer, staged);
   }
 
   boolean changesNothing() {
-    return base != null && base.metadataFileLocation().equals(updated.metadataFileLocation());
+    return base != null && steps.isEmpty();
   }
 
   /** Whether the metadata is in a file already, as that of a registered table is. */
@@ -49,6 +80,6 @@ record PlannedChange(
   }
 
   PlannedChange written(TableMetadata written) {
-    return new PlannedChange(table, pointer, base, written, moves);
+    return new PlannedChange(table, pointer, base, written, steps, staged);
   }
 }

@@ -19,19 +19,19 @@ public class TableCreation {
   private final SharedNames names;
   private final TableDefaults defaults;
   private final MetadataFiles files;
-  private final TableCommitter committer;
+  private final ChangeWriter writer;
 
   TableCreation(
       TablePointers pointers,
       SharedNames names,
       TableDefaults defaults,
       MetadataFiles files,
-      TableCommitter committer) {
+      ChangeWriter writer) {
     this.pointers = pointers;
     this.names = names;
     this.defaults = defaults;
     this.files = files;
-    this.committer = committer;
+    this.writer = writer;
   }
 
   /**
@@ -53,9 +53,9 @@ public class TableCreation {
    * @throws NoSuchNamespaceException when there is nowhere to put it
    */
   public TableMetadata create(TableName table, CreateTableRequest request, Author author) {
-    PlannedChange creation = PlannedChange.creation(table, stage(table, request));
+    PlannedChange creation = PlannedChange.creation(table, stage(table, request), author);
     defaults.check(creation);
-    return carryOut(creation, author);
+    return carryOut(creation);
   }
 
   /**
@@ -76,12 +76,12 @@ public class TableCreation {
     if (pointers.anyUnder(existing.location() + "/")) {
       throw new BadRequestException("The files at %s belong to a table", existing.location());
     }
-    return carryOut(PlannedChange.registration(table, existing), author);
+    return carryOut(PlannedChange.registration(table, existing, author));
   }
 
-  private TableMetadata carryOut(PlannedChange creation, Author author) {
+  private TableMetadata carryOut(PlannedChange creation) {
     try {
-      return committer.carryOut(List.of(creation), author).getFirst();
+      return writer.carryOut(List.of(creation)).getFirst();
     } catch (ChangeRecorder.LostRace otherWasFaster) {
       throw names.taken(creation.table(), Kind.TABLE);
     }

@@ -12,6 +12,7 @@ import io.tarn.model.TableName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.iceberg.MetadataUpdate;
 import org.apache.iceberg.MetadataUpdateParser;
 import org.apache.iceberg.PartitionSpec;
@@ -39,13 +40,14 @@ class TableCommitterTest {
   private final MetadataFiles files = new MetadataFiles(store, 1_000_000);
   private final TableDefaults defaults = new TableDefaults(database, 20);
   private final OldFiles oldFiles = new OldFiles(files);
+  private final ChangePlanner planner =
+      new ChangePlanner(database, files, defaults, new AppendRebase(Set.of("kafka.connect.")));
+  private final ChangeWriter writer =
+      new ChangeWriter(files, new ChangeRecorder(database, database, database), database, oldFiles);
   private final TableCommitter committer =
-      new TableCommitter(
-          new ChangePlanner(database, files, defaults),
-          files,
-          new ChangeRecorder(database, database, database),
-          database,
-          oldFiles);
+      new TableCommitter(planner, writer, new GroupCommit(planner, writer, 5, 64), 5);
+  private final TableCommitter otherReplica =
+      new TableCommitter(planner, writer, new GroupCommit(planner, writer, 5, 64), 5);
 
   @BeforeEach
   void makeTables() {
@@ -86,7 +88,8 @@ class TableCommitterTest {
 
   @Test
   void whoIsOvertakenTriesAgainOnWhatTheOtherMadeOfIt() {
-    database.intruder = () -> committer.commit(List.of(rename(ORDERS, "owner", "faster")), AUTHOR);
+    database.intruder =
+        () -> otherReplica.commit(List.of(rename(ORDERS, "owner", "faster")), AUTHOR);
 
     committer.commit(List.of(append(ORDERS, 1, null, 0, 5)), AUTHOR);
 
@@ -97,7 +100,7 @@ class TableCommitterTest {
 
   @Test
   void whoIsOvertakenWhereItCountsIsRefused() {
-    database.intruder = () -> committer.commit(List.of(append(ORDERS, 7, null, 0, 5)), AUTHOR);
+    database.intruder = () -> otherReplica.commit(List.of(append(ORDERS, 7, null, 0, 5)), AUTHOR);
 
     assertThatThrownBy(() -> committer.commit(List.of(append(ORDERS, 8, null, 0, 5)), AUTHOR))
         .isInstanceOf(CommitFailedException.class);
@@ -169,7 +172,7 @@ class TableCommitterTest {
                 "format-version", "2",
                 "write.metadata.delete-after-commit.enabled", "true",
                 "write.metadata.previous-versions-max", "20"));
-    committer.carryOut(List.of(PlannedChange.creation(table, metadata)), AUTHOR);
+    writer.carryOut(List.of(PlannedChange.creation(table, metadata, AUTHOR)));
   }
 
   private static TableRequest append(TableName table, long id, Long parent, long start, long end) {

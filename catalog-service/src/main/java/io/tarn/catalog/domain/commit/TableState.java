@@ -22,7 +22,8 @@ public record TableState(TableName name, String uuid, long sequence, Optional<Co
     return newest.map(commit -> commit.event().snapshotId()).orElse(null);
   }
 
-  TableState after(Commit commit) {
+  /** The same, once the commit is recorded. */
+  public TableState after(Commit commit) {
     return new TableState(name, uuid, commit.event().sequence(), Optional.of(commit));
   }
 }

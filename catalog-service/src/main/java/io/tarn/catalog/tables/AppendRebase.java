@@ -1,0 +1,171 @@
+package io.tarn.catalog.tables;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tarn.catalog.config.CatalogConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.GenericManifestFile;
+import org.apache.iceberg.ManifestContent;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotChanges;
+import org.apache.iceberg.SnapshotParser;
+import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.StaticTableOperations;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.types.Types.NestedField;
+
+/**
+ * Puts a pure append on what the branch has become: what the client itself would do after a
+ * conflict, with Iceberg's own append, but without asking the client.
+ */
+@ApplicationScoped
+class AppendRebase {
+  /** A table property: "false" when its writers decide by earlier snapshots what to append. */
+  static final String ALLOWED = "tarn.rebase-appends";
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final List<NestedField> FIELDS = ManifestFile.schema().columns();
+
+  private final Set<String> dependent;
+
+  @Inject
+  AppendRebase(CatalogConfig config) {
+    this(config.commits().dependentAppends());
+  }
+
+  AppendRebase(Set<String> dependent) {
+    this.dependent = Set.copyOf(dependent);
+  }
+
+  /**
+   * The table with the append on top of its branch; empty when it cannot be put there, and must
+   * meet all its requirements as any other change.
+   *
+   * @throws org.apache.iceberg.exceptions.CommitFailedException when a requirement does not hold
+   *     that is not about the branch's position
+   */
+  Optional<TableMetadata> onto(TableMetadata table, PureAppend append, StagedFiles files) {
+    if (!isAllowed(table, append)) {
+      return Optional.empty();
+    }
+    append.conditions().forEach(condition -> condition.validate(table));
+    // Refuses what cannot be read, before anything is staged.
+    SnapshotReader.facts(append.snapshot());
+    List<ManifestFile> added = added(append.snapshot(), files);
+    if (!added.stream().allMatch(manifest -> isAppendable(manifest, table))) {
+      return Optional.empty();
+    }
+    Snapshot rebased = rebased(table, append, added, files);
+    files.replaced().add(append.snapshot().manifestListLocation());
+    return Optional.of(
+        TableMetadata.buildFrom(table).setBranchSnapshot(rebased, append.move().name()).build());
+  }
+
+  private boolean isAllowed(TableMetadata table, PureAppend append) {
+    String list = append.snapshot().manifestListLocation();
+    return append.continues(table)
+        && table.formatVersion() > 1
+        && table.propertyAsBoolean(ALLOWED, true)
+        && append.snapshot().summary().keySet().stream()
+            .noneMatch(key -> dependent.stream().anyMatch(key::startsWith))
+        // The list is read, and deleted in the end, with the service's own keys.
+        && list.startsWith(table.location() + "/")
+        && !list.contains("/../")
+        && table.snapshots().stream().noneMatch(one -> list.equals(one.manifestListLocation()));
+  }
+
+  private static List<ManifestFile> added(Snapshot snapshot, FileIO files) {
+    return snapshot.allManifests(files).stream()
+        .filter(manifest -> Long.valueOf(snapshot.snapshotId()).equals(manifest.snapshotId()))
+        .toList();
+  }
+
+  private static boolean isAppendable(ManifestFile manifest, TableMetadata table) {
+    return manifest.content() == ManifestContent.DATA
+        && !manifest.hasDeletedFiles()
+        && manifest.addedFilesCount() != null
+        && manifest.addedRowsCount() != null
+        && manifest.addedRowsCount() >= 0
+        && table.specsById().containsKey(manifest.partitionSpecId());
+  }
+
+  private static Snapshot rebased(
+      TableMetadata table, PureAppend append, List<ManifestFile> added, StagedFiles files) {
+    Snapshot theirs = append.snapshot();
+    Table planned = new BaseTable(new Operations(table, files, theirs.snapshotId()), table.uuid());
+    AppendFiles ours = planned.newAppend().toBranch(append.move().name());
+    if (added.stream().anyMatch(ManifestFile::hasExistingFiles)) {
+      // The client merged manifests of a state that has passed: only its own files count.
+      SnapshotChanges.builderFor(planned)
+          .snapshot(theirs)
+          .build()
+          .addedDataFiles()
+          .forEach(ours::appendFile);
+    } else {
+      added.forEach(manifest -> ours.appendManifest(unassigned(manifest)));
+      String size = theirs.summary().get(SnapshotSummary.ADDED_FILE_SIZE_PROP);
+      if (size != null) {
+        ours.set(SnapshotSummary.ADDED_FILE_SIZE_PROP, size);
+      }
+    }
+    return withSummary(ours.apply(), theirs, table.lastUpdatedMillis());
+  }
+
+  /** What the client says stays as it is, but for the totals and the counts of manifests. */
+  private static Snapshot withSummary(Snapshot ours, Snapshot theirs, long notBefore) {
+    try {
+      ObjectNode written = (ObjectNode) JSON.readTree(SnapshotParser.toJson(ours));
+      written.put("timestamp-ms", Math.max(ours.timestampMillis(), notBefore));
+      ObjectNode summary = written.withObject("/summary");
+      theirs.summary().entrySet().stream()
+          .filter(said -> !said.getKey().startsWith("total-"))
+          .filter(said -> !said.getKey().startsWith("manifests-"))
+          .forEach(said -> summary.put(said.getKey(), said.getValue()));
+      return SnapshotParser.fromJson(written.toString());
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** The manifest as before a commit, when it has neither sequence number nor row ids. */
+  private static ManifestFile unassigned(ManifestFile manifest) {
+    GenericManifestFile copy =
+        (GenericManifestFile) GenericManifestFile.copyOf(manifest).withSnapshotId(null).build();
+    copy.put(FIELDS.indexOf(ManifestFile.SEQUENCE_NUMBER), -1L);
+    copy.put(FIELDS.indexOf(ManifestFile.MIN_SEQUENCE_NUMBER), -1L);
+    copy.put(FIELDS.indexOf(ManifestFile.FIRST_ROW_ID), null);
+    return copy;
+  }
+
+  /** A table in a plan: a new snapshot has the id that the client gave it. */
+  private static final class Operations extends StaticTableOperations {
+    private final TableMetadata table;
+    private final long snapshotId;
+
+    Operations(TableMetadata table, FileIO files, long snapshotId) {
+      super(table, files);
+      this.table = table;
+      this.snapshotId = snapshotId;
+    }
+
+    @Override
+    public long newSnapshotId() {
+      return snapshotId;
+    }
+
+    @Override
+    public String metadataFileLocation(String file) {
+      return table.location() + "/metadata/" + file;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.tarn.catalog.tables;
+
+import io.tarn.catalog.domain.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+
+/**
+ * Makes planned changes real, all or none: new files first, then one database transaction that
+ * moves the pointers, checks the positions, and writes the commit log and the outbox.
+ */
+@ApplicationScoped
+class ChangeWriter {
+  private final MetadataFiles files;
+  private final ChangeRecorder recorder;
+  private final Transactions transactions;
+  private final OldFiles oldFiles;
+
+  ChangeWriter(
+      MetadataFiles files, ChangeRecorder recorder, Transactions transactions, OldFiles oldFiles) {
+    this.files = files;
+    this.recorder = recorder;
+    this.transactions = transactions;
+    this.oldFiles = oldFiles;
+  }
+
+  /**
+   * Carries the changes out.
+   *
+   * @return the new metadata, in the order of the changes
+   * @throws ChangeRecorder.LostRace when a table has moved on since
+   * @throws ChangeRecorder.Refused when steps of a change of several are not allowed
+   * @throws CommitStateUnknownException when the database did not say whether it happened
+   */
+  List<TableMetadata> carryOut(List<PlannedChange> planned) {
+    if (planned.stream().allMatch(PlannedChange::changesNothing)) {
+      return planned.stream().map(PlannedChange::updated).toList();
+    }
+    List<PlannedChange> written = new ArrayList<>();
+    List<String> created = new ArrayList<>();
+    try {
+      for (PlannedChange change : planned) {
+        written.add(write(change, created));
+      }
+      transactions.run(() -> recorder.record(written));
+    } catch (Transactions.OutcomeUnknownException unknown) {
+      if (!recorder.isRecorded(written)) {
+        throw new CommitStateUnknownException(unknown);
+      }
+    } catch (RuntimeException refused) {
+      files.deleteQuietly(created);
+      throw refused;
+    }
+    oldFiles.deleteAfter(written);
+    return written.stream().map(PlannedChange::updated).toList();
+  }
+
+  private PlannedChange write(PlannedChange change, List<String> created) {
+    if (change.changesNothing() || change.isWritten()) {
+      return change;
+    }
+    created.addAll(change.staged().written().keySet());
+    files.write(change.staged());
+    TableMetadata metadata = files.write(change.base(), change.updated());
+    created.add(metadata.metadataFileLocation());
+    return change.written(metadata);
+  }
+}

@@ -1,0 +1,130 @@
+package io.tarn.catalog;
+
+import static io.tarn.catalog.IcebergClient.file;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.tarn.catalog.domain.Catalogs;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Many of Iceberg's own clients, which know nothing of each other, change one table at once. */
+@RealServers
+@QuarkusTest
+@QuarkusTestResource(OwnDatabase.class)
+class ManyWritersIT {
+  private static final int WRITERS = 32;
+  private static final int APPENDS = 5;
+
+  @TestHTTPResource("/")
+  URI service;
+
+  @Inject Catalogs catalogs;
+
+  private String warehouse;
+  private String token;
+  private IcebergClient client;
+
+  @BeforeEach
+  void connect() {
+    warehouse = "w" + UUID.randomUUID().toString().substring(0, 8);
+    catalogs.createIfAbsent(warehouse, "s3://lakehouse/" + warehouse);
+    token = Tokens.ofService("ingest-service");
+    client = new IcebergClient(service, warehouse, token);
+  }
+
+  @AfterEach
+  void disconnect() throws IOException {
+    client.close();
+  }
+
+  @Test
+  void everyAppendSucceedsAtOnceAndIsACommitOfItsOwn() throws Exception {
+    String name = client.name("orders");
+    try (CommitEvents events = new CommitEvents()) {
+      Table orders = client.create("orders");
+      // A client that meets a conflict fails at once.
+      orders.updateProperties().set("commit.retry.num-retries", "0").commit();
+
+      atOnce(WRITERS, this::appendSome);
+
+      int commits = WRITERS * APPENDS;
+      List<Integer> sequences = IntStream.rangeClosed(1, commits).boxed().toList();
+      List<ConsumerRecord<String, String>> heard = events.of(name, commits);
+      assertThat(heard)
+          .extracting(event -> CommitEvents.header(event, "ce_sequence"))
+          .containsExactlyElementsOf(sequences.stream().map(String::valueOf).toList());
+      assertThat(commits("orders"))
+          .extracting(commit -> commit.get("sequence"))
+          .containsExactlyElementsOf(sequences);
+      assertThatEveryFileIsThereOnce(client.load("orders"), commits);
+    }
+  }
+
+  private Void appendSome() throws IOException {
+    try (IcebergClient own = new IcebergClient(service, warehouse, token)) {
+      Table table = own.load("orders");
+      for (int i = 0; i < APPENDS; i++) {
+        table.newAppend().appendFile(file(table, 10)).commit();
+      }
+    }
+    return null;
+  }
+
+  private static void assertThatEveryFileIsThereOnce(Table table, int commits) throws IOException {
+    Snapshot now = table.currentSnapshot();
+    assertThat(now.summary())
+        .containsEntry("total-records", Integer.toString(commits * 10))
+        .containsEntry("total-data-files", Integer.toString(commits))
+        .containsEntry("total-files-size", Integer.toString(commits * 1000));
+    assertThat(table.history()).hasSize(commits);
+    List<Long> firstRowIds = new ArrayList<>();
+    try (CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
+      files.forEach(task -> firstRowIds.add(task.file().firstRowId()));
+    }
+    assertThat(firstRowIds).hasSize(commits).doesNotHaveDuplicates();
+    assertThat(firstRowIds).allSatisfy(id -> assertThat(id % 10).isZero());
+  }
+
+  private static void atOnce(int writers, Callable<Void> work) throws Exception {
+    try (ExecutorService all = Executors.newFixedThreadPool(writers)) {
+      for (Future<Void> one : all.invokeAll(Collections.nCopies(writers, work))) {
+        one.get();
+      }
+    }
+  }
+
+  private List<Map<String, Object>> commits(String table) {
+    return RestAssured.given()
+        .baseUri(service.toString())
+        .auth()
+        .oauth2(token)
+        .get("/api/v1/tables/" + client.name(table) + "/commits?limit=1000")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("");
+  }
+}
