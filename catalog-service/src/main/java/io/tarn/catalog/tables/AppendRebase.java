@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.GenericManifestFile;
 import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.SnapshotParser;
+import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.StaticTableOperations;
 import org.apache.iceberg.Table;
@@ -65,20 +67,43 @@ class AppendRebase {
     if (!added.stream().allMatch(manifest -> isAppendable(manifest, table))) {
       return Optional.empty();
     }
-    Snapshot rebased = rebased(table, append, added, files);
-    files.replaced().add(append.snapshot().manifestListLocation());
+    Snapshot rebased = rebased(table, append.snapshot(), append.move().name(), added, files);
     return Optional.of(
         TableMetadata.buildFrom(table).setBranchSnapshot(rebased, append.move().name()).build());
   }
 
+  /**
+   * The first snapshot of a table that was begun anew, with ids for its rows that no row has had:
+   * its client reckoned them from a state that has passed.
+   *
+   * @param table without a snapshot on its main branch
+   * @return empty when the snapshot does more than append
+   */
+  Optional<Snapshot> anew(TableMetadata table, Snapshot theirs, StagedFiles files) {
+    boolean begun =
+        table.currentSnapshot() == null
+            && theirs.parentId() == null
+            && DataOperations.APPEND.equals(theirs.operation())
+            && isOwnList(table, theirs);
+    List<ManifestFile> added = begun ? added(theirs, files) : List.of();
+    return begun && added.stream().allMatch(manifest -> isAppendable(manifest, table))
+        ? Optional.of(rebased(table, theirs, SnapshotRef.MAIN_BRANCH, added, files))
+        : Optional.empty();
+  }
+
   private boolean isAllowed(TableMetadata table, PureAppend append) {
-    String list = append.snapshot().manifestListLocation();
     return append.continues(table)
         && table.formatVersion() > 1
         && table.propertyAsBoolean(ALLOWED, true)
         && append.snapshot().summary().keySet().stream()
             .noneMatch(key -> dependent.stream().anyMatch(key::startsWith))
-        // The list is read, and deleted in the end, with the service's own keys.
+        && isOwnList(table, append.snapshot());
+  }
+
+  /** The list is read, and deleted in the end, with the service's own keys. */
+  private static boolean isOwnList(TableMetadata table, Snapshot snapshot) {
+    String list = snapshot.manifestListLocation();
+    return list != null
         && list.startsWith(table.location() + "/")
         && !list.contains("/../")
         && table.snapshots().stream().noneMatch(one -> list.equals(one.manifestListLocation()));
@@ -100,10 +125,13 @@ class AppendRebase {
   }
 
   private static Snapshot rebased(
-      TableMetadata table, PureAppend append, List<ManifestFile> added, StagedFiles files) {
-    Snapshot theirs = append.snapshot();
+      TableMetadata table,
+      Snapshot theirs,
+      String branch,
+      List<ManifestFile> added,
+      StagedFiles files) {
     Table planned = new BaseTable(new Operations(table, files, theirs.snapshotId()), table.uuid());
-    AppendFiles ours = planned.newAppend().toBranch(append.move().name());
+    AppendFiles ours = planned.newAppend().toBranch(branch);
     if (added.stream().anyMatch(ManifestFile::hasExistingFiles)) {
       // The client merged manifests of a state that has passed: only its own files count.
       SnapshotChanges.builderFor(planned)
@@ -118,6 +146,7 @@ class AppendRebase {
         ours.set(SnapshotSummary.ADDED_FILE_SIZE_PROP, size);
       }
     }
+    files.replaced().add(theirs.manifestListLocation());
     return withSummary(ours.apply(), theirs, table.lastUpdatedMillis());
   }
 

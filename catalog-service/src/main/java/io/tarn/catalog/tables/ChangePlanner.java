@@ -6,7 +6,9 @@ import io.tarn.catalog.domain.commit.Author;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.iceberg.MetadataUpdate;
+import org.apache.iceberg.MetadataUpdate.AddSnapshot;
 import org.apache.iceberg.RetryableValidationException;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.CommitFailedException;
@@ -21,13 +23,19 @@ class ChangePlanner {
   private final MetadataFiles files;
   private final TableDefaults defaults;
   private final AppendRebase rebase;
+  private final SharedNames names;
 
   ChangePlanner(
-      TablePointers pointers, MetadataFiles files, TableDefaults defaults, AppendRebase rebase) {
+      TablePointers pointers,
+      MetadataFiles files,
+      TableDefaults defaults,
+      AppendRebase rebase,
+      SharedNames names) {
     this.pointers = pointers;
     this.files = files;
     this.defaults = defaults;
     this.rebase = rebase;
+    this.names = names;
   }
 
   /**
@@ -36,6 +44,8 @@ class ChangePlanner {
    * @throws CommitFailedException when a requirement does not hold
    * @throws org.apache.iceberg.exceptions.NoSuchTableException when the table is to be changed and
    *     does not exist
+   * @throws org.apache.iceberg.exceptions.AlreadyExistsException when it is to be made, and a view
+   *     is called so
    * @throws BadRequestException when it would leave the table's own location
    */
   PlannedChange plan(TableRequest request, Author author) {
@@ -78,7 +88,7 @@ class ChangePlanner {
 
   private TableMetadata updated(TableRequest request, TableMetadata base, StagedFiles staged) {
     try {
-      return updated(request, base);
+      return applied(request, base, staged);
     } catch (CommitFailedException behind) {
       return PureAppend.of(request)
           .flatMap(append -> rebase.onto(base, append, staged))
@@ -86,15 +96,29 @@ class ChangePlanner {
     }
   }
 
-  private static TableMetadata updated(TableRequest request, TableMetadata base) {
+  private TableMetadata applied(TableRequest request, TableMetadata base, StagedFiles staged) {
     request.requirements().forEach(requirement -> requirement.validate(base));
     TableMetadata.Builder builder = TableMetadata.buildFrom(base);
     try {
-      request.updates().forEach(update -> update.applyTo(builder));
+      for (MetadataUpdate update : request.updates()) {
+        if (update instanceof AddSnapshot added && lagsBehind(added.snapshot(), base)) {
+          TableMetadata before = builder.build();
+          builder = TableMetadata.buildFrom(before);
+          builder.addSnapshot(
+              rebase.anew(before, added.snapshot(), staged).orElse(added.snapshot()));
+        } else {
+          update.applyTo(builder);
+        }
+      }
     } catch (RetryableValidationException behind) {
       throw new CommitFailedException(behind, "%s", behind.getMessage());
     }
     return builder.build();
+  }
+
+  /** Whether its rows would have ids that others have. */
+  private static boolean lagsBehind(Snapshot snapshot, TableMetadata table) {
+    return snapshot.firstRowId() != null && snapshot.firstRowId() < table.nextRowId();
   }
 
   private PlannedChange creation(TableRequest request, Author author) {
@@ -104,6 +128,7 @@ class ChangePlanner {
     if (pointers.find(request.table()).isPresent()) {
       throw new CommitFailedException("Requirement failed: table already exists");
     }
+    names.requireFree(request.table(), SharedNames.Kind.TABLE);
     int version =
         request.updates().stream()
             .filter(MetadataUpdate.UpgradeFormatVersion.class::isInstance)

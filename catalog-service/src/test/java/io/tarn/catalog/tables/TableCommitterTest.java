@@ -41,7 +41,17 @@ class TableCommitterTest {
   private final TableDefaults defaults = new TableDefaults(database, 20);
   private final OldFiles oldFiles = new OldFiles(files);
   private final ChangePlanner planner =
-      new ChangePlanner(database, files, defaults, new AppendRebase(Set.of("kafka.connect.")));
+      new ChangePlanner(
+          database,
+          files,
+          defaults,
+          new AppendRebase(Set.of("kafka.connect.")),
+          new SharedNames(null, null, null) {
+            @Override
+            void requireFree(TableName name, Kind wanted) {
+              // Here are no views.
+            }
+          });
   private final ChangeWriter writer =
       new ChangeWriter(files, new ChangeRecorder(database, database, database), database, oldFiles);
   private final TableCommitter committer =
