@@ -3,8 +3,6 @@ package io.tarn.catalog.api;
 import io.tarn.catalog.domain.Identity;
 import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.permission.Access;
-import io.tarn.catalog.domain.permission.AppliedMask;
-import io.tarn.catalog.domain.permission.Decision;
 import io.tarn.catalog.domain.permission.Grant;
 import io.tarn.catalog.domain.permission.RuleBook;
 import io.tarn.catalog.domain.permission.Securable;
@@ -14,7 +12,6 @@ import io.tarn.model.error.TarnException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
-import java.util.SortedMap;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /**
@@ -41,37 +38,6 @@ public class PermissionResource {
           grant.securable().toString(),
           grant.principal().toString(),
           grant.origin());
-    }
-  }
-
-  /**
-   * Why somebody may or may not.
-   *
-   * @param groups without {@code group:}, as they are given in the question
-   * @param considered the securables whose grants count, the one asked about first
-   */
-  public record Explanation(
-      boolean allowed,
-      String reason,
-      String securable,
-      String privilege,
-      Principal principal,
-      List<String> groups,
-      List<String> considered,
-      String rowFilter,
-      SortedMap<String, AppliedMask> columnMasks) {
-    static Explanation of(Identity who, Decision decision) {
-      Access access = decision.access();
-      return new Explanation(
-          decision.allowed(),
-          decision.reason(),
-          access.securable().toString(),
-          access.privilege().toString(),
-          who.self(),
-          who.groups().stream().map(Principal::name).toList(),
-          access.securable().upwards().map(Securable::toString).toList(),
-          decision.rowFilter().orElse(null),
-          decision.masks());
     }
   }
 
