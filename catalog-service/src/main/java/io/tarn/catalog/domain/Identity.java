@@ -1,7 +1,12 @@
 package io.tarn.catalog.domain;
 
 import io.tarn.model.Principal;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who asks.
@@ -14,5 +19,19 @@ public record Identity(Principal self, Set<Principal> all) {
       throw new IllegalArgumentException("an identity includes the principal itself");
     }
     all = Set.copyOf(all);
+  }
+
+  /** Somebody, as a member of these groups. */
+  public static Identity of(Principal self, Collection<Principal> groups) {
+    return new Identity(
+        self, Stream.concat(Stream.of(self), groups.stream()).collect(Collectors.toSet()));
+  }
+
+  /** The groups, by name. */
+  public List<Principal> groups() {
+    return all.stream()
+        .filter(each -> !each.equals(self))
+        .sorted(Comparator.comparing(Principal::name))
+        .toList();
   }
 }

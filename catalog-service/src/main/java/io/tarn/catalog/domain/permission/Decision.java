@@ -11,24 +11,31 @@ import java.util.TreeMap;
  *
  * @param reason for a person
  * @param rowFilter SQL condition of the rows that may be seen; empty for all
- * @param columnMasks column to the SQL that stands in for it, in which {@code value} is the column
+ * @param masks column to what stands in for it
  */
 public record Decision(
     Access access,
     boolean allowed,
     String reason,
     Optional<String> rowFilter,
-    SortedMap<String, String> columnMasks) {
+    SortedMap<String, AppliedMask> masks) {
   public Decision {
-    columnMasks = Collections.unmodifiableSortedMap(new TreeMap<>(columnMasks));
+    masks = Collections.unmodifiableSortedMap(new TreeMap<>(masks));
   }
 
   static Decision refused(Access access, String reason) {
     return new Decision(access, false, reason, Optional.empty(), new TreeMap<>(Map.of()));
   }
 
+  /** Column to the SQL that stands in for it, in which {@code value} is the column. */
+  public SortedMap<String, String> columnMasks() {
+    SortedMap<String, String> expressions = new TreeMap<>();
+    masks.forEach((column, mask) -> expressions.put(column, mask.expression()));
+    return expressions;
+  }
+
   /** Whether everything there is may be seen: no filter, no mask. */
   public boolean whole() {
-    return allowed && rowFilter.isEmpty() && columnMasks.isEmpty();
+    return allowed && rowFilter.isEmpty() && masks.isEmpty();
   }
 }

@@ -25,7 +25,7 @@ public record Restrictions(List<ColumnMask> masks, List<RowFilter> filters, Colu
   Decision apply(Access access, TableName table, Identity who, String ground) {
     List<String> reasons = new ArrayList<>(List.of(ground));
     Optional<String> filter = filter(table, who, reasons);
-    SortedMap<String, String> masked = new TreeMap<>();
+    SortedMap<String, AppliedMask> masked = new TreeMap<>();
     masksByColumn(table, who)
         .forEach((column, applying) -> masked.put(column, mask(column, applying, reasons)));
     return new Decision(access, true, String.join("; ", reasons), filter, masked);
@@ -63,7 +63,7 @@ public record Restrictions(List<ColumnMask> masks, List<RowFilter> filters, Colu
   }
 
   /** A mask's SQL fits the one column it was written for: where it cannot, nothing is shown. */
-  private static String mask(String column, List<Applying> applying, List<String> reasons) {
+  private static AppliedMask mask(String column, List<Applying> applying, List<String> reasons) {
     String policies =
         applying.stream()
             .map(each -> each.mask().policy())
@@ -72,14 +72,14 @@ public record Restrictions(List<ColumnMask> masks, List<RowFilter> filters, Colu
     Applying first = applying.getFirst();
     if (applying.size() > 1) {
       reasons.add("%s is NULL: several masks apply, of policy %s".formatted(column, policies));
-      return NOTHING;
+      return new AppliedMask(NOTHING, policies);
     }
     if (!first.path().equals(column)) {
       reasons.add("%s is NULL: policy %s masks %s".formatted(column, policies, first.path()));
-      return NOTHING;
+      return new AppliedMask(NOTHING, policies);
     }
     reasons.add("%s masked by policy %s".formatted(column, policies));
-    return first.mask().expression();
+    return new AppliedMask(first.mask().expression(), policies);
   }
 
   private static boolean hides(Set<Principal> except, Identity who) {

@@ -79,13 +79,18 @@ public record Rules(
     return trusted.contains(who.self());
   }
 
-  private Optional<Grant> ground(Identity who, Access access) {
-    return access
-        .securable()
+  /** The grants that give somebody rights on the securable: those on it first, then inherited. */
+  public List<Grant> effective(Identity who, Securable securable) {
+    return securable
         .upwards()
-        .flatMap(securable -> grants.getOrDefault(securable, List.of()).stream())
-        .filter(grant -> grant.covers(access.privilege()))
+        .flatMap(each -> grants.getOrDefault(each, List.of()).stream())
         .filter(grant -> who.all().contains(grant.principal()))
+        .toList();
+  }
+
+  private Optional<Grant> ground(Identity who, Access access) {
+    return effective(who, access.securable()).stream()
+        .filter(grant -> grant.covers(access.privilege()))
         .findFirst();
   }
 

@@ -72,6 +72,22 @@ class RulesTest {
   }
 
   @Test
+  void effective_rights_are_those_granted_here_and_above_and_to_no_other() {
+    Grant inherited = grant("retail", Privilege.SELECT, "group:analysts");
+    Grant own = grant("retail.gold", Privilege.MODIFY, "user:analyst");
+    Rules rules =
+        rules(
+            inherited,
+            own,
+            grant("retail.gold", Privilege.MANAGE, "group:engineers"),
+            grant("retail.gold.daily_sales", Privilege.MANAGE, "user:analyst"));
+
+    assertThat(rules.effective(ANALYST, Securable.parse("retail.gold")))
+        .containsExactly(own, inherited);
+    assertThat(rules.effective(ANALYST, Securable.METASTORE)).isEmpty();
+  }
+
+  @Test
   void a_user_named_like_a_group_does_not_get_its_rights() {
     Rules rules = rules(grant("retail", Privilege.SELECT, "group:analysts"));
 
