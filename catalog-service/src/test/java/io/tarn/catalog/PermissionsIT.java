@@ -206,7 +206,7 @@ class PermissionsIT {
         .body(
             Map.of(
                 "accesses",
-                java.util.List.of(Map.of("securable", "a.b.c.d", "privilege", "SELECT"))))
+                java.util.List.of(Map.of("securable", "a..b", "privilege", "SELECT"))))
         .post("/api/v1/authorize")
         .then()
         .statusCode(400);
