@@ -25,6 +25,7 @@ import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.UpdateRequirement;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,7 +253,7 @@ class AppendRebaseTest {
   }
 
   @Test
-  void aGroupWhoseOutcomeStaysUnknownSaysSoToAll() {
+  void aGroupWhoseAnswerWasLostIsFoundOut() {
     Proposal one = proposal(append(empty));
     Proposal other = proposal(append(empty));
     database.failure = MemoryCatalog.Failure.ANSWER_LOST_AFTER_COMMIT;
@@ -262,6 +263,34 @@ class AppendRebaseTest {
     assertThat(database.commits).hasSize(2);
     assertThatCode(one::outcome).doesNotThrowAnyException();
     assertThatCode(other::outcome).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aGroupWhoseOutcomeStaysUnknownSaysSoToAllAndDeletesNothing() {
+    Proposal one = proposal(append(empty));
+    Proposal other = proposal(append(empty));
+    database.failure = MemoryCatalog.Failure.ANSWER_LOST_BEFORE_COMMIT;
+
+    group.commit(List.of(one, other));
+
+    assertThatThrownBy(one::outcome).isInstanceOf(CommitStateUnknownException.class);
+    assertThatThrownBy(other::outcome).isInstanceOf(CommitStateUnknownException.class);
+    oldFiles.stop();
+    assertThat(store.deleted).isEmpty();
+  }
+
+  @Test
+  void aGroupThatAnotherReplicaOvertookIsPlannedAgain() {
+    Proposal one = proposal(append(empty));
+    Proposal other = proposal(append(empty));
+    TableRequest faster = append(empty);
+    database.intruder = () -> new GroupCommit(planner, writer, 5, 64).commit(faster, AUTHOR);
+
+    group.commit(List.of(one, other));
+
+    assertThat(one.outcome().snapshots()).hasSize(3);
+    assertThat(other.outcome().currentSnapshot().summary()).containsEntry("total-records", "30");
+    assertThat(firstRowIds()).containsExactlyInAnyOrder(0L, 10L, 20L);
   }
 
   private void assertThatThatIsTooLate(TableRequest request) {
