@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(OwnDatabase.class)
 class AppendRateIT {
   private static final Logger LOG = Logger.getLogger(AppendRateIT.class);
-  private static final int COMMITS = 480;
+  private static final int COMMITS = 160;
 
   @TestHTTPResource("/")
   URI service;
