@@ -33,6 +33,7 @@ import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NamespaceNotEmptyException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.expressions.Expressions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,14 +121,18 @@ class IcebergRestIT {
   @Test
   void whoLosesARaceIsToldSo() {
     Table orders = client.create("orders");
+    append(orders, Map.of()).commit();
     Transaction slow = orders.newTransaction();
-    slow.newAppend().appendFile(file(orders, 1)).commit();
+    slow.newOverwrite()
+        .overwriteByRowFilter(Expressions.alwaysTrue())
+        .addFile(file(orders, 1))
+        .commit();
 
     append(client.load("orders"), Map.of()).commit();
 
     assertThatThrownBy(() -> client.catalog().commitTransaction(commit(slow, orders)))
         .isInstanceOf(CommitFailedException.class);
-    assertThat(client.load("orders").history()).hasSize(1);
+    assertThat(client.load("orders").history()).hasSize(2);
   }
 
   @Test

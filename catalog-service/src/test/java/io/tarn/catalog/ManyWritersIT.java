@@ -8,9 +8,17 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.tarn.catalog.domain.Catalogs;
+import io.tarn.engine.duckdb.ParquetStager;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +28,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -29,6 +39,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Many of Iceberg's own clients, which know nothing of each other, change one table at once. */
 @RealServers
@@ -37,6 +48,8 @@ import org.junit.jupiter.api.Test;
 class ManyWritersIT {
   private static final int WRITERS = 32;
   private static final int APPENDS = 5;
+
+  @TempDir Path scratch;
 
   @TestHTTPResource("/")
   URI service;
@@ -89,6 +102,89 @@ class ManyWritersIT {
       for (int i = 0; i < APPENDS; i++) {
         table.newAppend().appendFile(file(table, 10)).commit();
       }
+    }
+    return null;
+  }
+
+  @Test
+  void realRowsOfManyWritersAreAllReadBack() throws Exception {
+    client.create("orders");
+    AtomicInteger row = new AtomicInteger();
+
+    atOnce(8, () -> writeRows(row));
+
+    assertThat(payloads(client.load("orders")))
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 24).mapToObj(Integer::toString).toList());
+  }
+
+  private Void writeRows(AtomicInteger row) throws Exception {
+    try (IcebergClient own = new IcebergClient(service, warehouse, token);
+        Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
+      Table table = own.load("orders");
+      for (int i = 0; i < 3; i++) {
+        String query = "SELECT '%d' AS payload".formatted(row.getAndIncrement());
+        DataFile file =
+            new ParquetStager(scratch.resolve(UUID.randomUUID().toString()))
+                .stage(duckdb, table, query)
+                .orElseThrow();
+        table.newFastAppend().appendFile(file).commit();
+      }
+    }
+    return null;
+  }
+
+  private List<String> payloads(Table table) throws Exception {
+    List<String> payloads = new ArrayList<>();
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement();
+        CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
+      for (FileScanTask task : files) {
+        Path local = scratch.resolve(UUID.randomUUID() + ".parquet");
+        try (InputStream stored = table.io().newInputFile(task.file().location()).newStream()) {
+          Files.copy(stored, local);
+        }
+        ResultSet rows = statement.executeQuery("SELECT payload FROM '%s'".formatted(local));
+        while (rows.next()) {
+          payloads.add(rows.getString(1));
+        }
+      }
+    }
+    return payloads;
+  }
+
+  @Test
+  void anOverwriteBetweenAppendsReplacesWhatItSawAndNothingElse() throws Exception {
+    Table orders = client.create("orders");
+    // Whoever overwrites must win once among those who never wait.
+    orders.updateProperties().set("commit.retry.num-retries", "50").commit();
+    DataFile old = file(orders, 7);
+    orders.newAppend().appendFile(old).commit();
+    AtomicInteger role = new AtomicInteger();
+
+    atOnce(3, () -> role.getAndIncrement() == 0 ? replace(old) : appendSome());
+
+    Table after = client.load("orders");
+    int appends = 2 * APPENDS;
+    assertThat(after.currentSnapshot().summary())
+        .containsEntry("total-records", Integer.toString(appends * 10 + 3))
+        .containsEntry("total-data-files", Integer.toString(appends + 1));
+    assertThat(commits("orders"))
+        .extracting(commit -> commit.get("operation"))
+        .containsOnlyOnce("overwrite")
+        .hasSize(appends + 2);
+    try (CloseableIterable<FileScanTask> files = after.newScan().planFiles()) {
+      assertThat(files)
+          .extracting(task -> task.file().location())
+          .hasSize(appends + 1)
+          .doesNotContain(old.location());
+    }
+  }
+
+  private Void replace(DataFile old) throws IOException {
+    try (IcebergClient own = new IcebergClient(service, warehouse, token)) {
+      Table table = own.load("orders");
+      table.newOverwrite().deleteFile(old).addFile(file(table, 3)).commit();
     }
     return null;
   }

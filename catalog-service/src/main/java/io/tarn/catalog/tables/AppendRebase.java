@@ -23,6 +23,7 @@ import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.StaticTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.types.Types.NestedField;
 
@@ -63,7 +64,12 @@ class AppendRebase {
     append.conditions().forEach(condition -> condition.validate(table));
     // Refuses what cannot be read, before anything is staged.
     SnapshotReader.facts(append.snapshot());
-    List<ManifestFile> added = added(append.snapshot(), files);
+    List<ManifestFile> added;
+    try {
+      added = added(append.snapshot(), files);
+    } catch (NotFoundException noList) {
+      return Optional.empty();
+    }
     if (!added.stream().allMatch(manifest -> isAppendable(manifest, table))) {
       return Optional.empty();
     }

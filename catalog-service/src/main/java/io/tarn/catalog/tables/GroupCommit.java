@@ -50,7 +50,8 @@ class GroupCommit {
     return mine.outcome();
   }
 
-  private void commit(List<Proposal> group) {
+  /** Decides about each of the group. */
+  void commit(List<Proposal> group) {
     List<Proposal> open = new ArrayList<>(group);
     // Whoever can be put on top of anything lets those go first who cannot.
     open.sort(Comparator.comparing(Proposal::isAppend));
