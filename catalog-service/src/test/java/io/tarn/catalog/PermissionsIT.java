@@ -205,8 +205,7 @@ class PermissionsIT {
         .request()
         .body(
             Map.of(
-                "accesses",
-                java.util.List.of(Map.of("securable", "a..b", "privilege", "SELECT"))))
+                "accesses", java.util.List.of(Map.of("securable", "a..b", "privilege", "SELECT"))))
         .post("/api/v1/authorize")
         .then()
         .statusCode(400);

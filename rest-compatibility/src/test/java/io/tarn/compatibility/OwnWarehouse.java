@@ -33,16 +33,26 @@ public final class OwnWarehouse implements LauncherSessionListener {
     String issuer = environment("TARN_OIDC_ISSUER");
     declare(warehouse, token(issuer));
     Map.of(
-            "uri", environment("TARN_CATALOG_URL") + "/iceberg",
-            "warehouse", warehouse,
-            "credential", ACCOUNT + ":" + SECRET,
-            "oauth2-server-uri", issuer + "/protocol/openid-connect/token",
-            "scope", "openid",
-            "io-impl", "org.apache.iceberg.aws.s3.S3FileIO",
-            "s3.endpoint", environment("TARN_S3_ENDPOINT"),
-            "s3.path-style-access", "true",
-            "s3.access-key-id", environment("TARN_S3_ACCESS_KEY"),
-            "s3.secret-access-key", environment("TARN_S3_SECRET_KEY"))
+            "uri",
+            environment("TARN_CATALOG_URL") + "/iceberg",
+            "warehouse",
+            warehouse,
+            "credential",
+            ACCOUNT + ":" + SECRET,
+            "oauth2-server-uri",
+            issuer + "/protocol/openid-connect/token",
+            "scope",
+            "openid",
+            "io-impl",
+            "org.apache.iceberg.aws.s3.S3FileIO",
+            "s3.endpoint",
+            environment("TARN_S3_ENDPOINT"),
+            "s3.path-style-access",
+            "true",
+            "s3.access-key-id",
+            environment("TARN_S3_ACCESS_KEY"),
+            "s3.secret-access-key",
+            environment("TARN_S3_SECRET_KEY"))
         .forEach(System::setProperty);
     System.setProperty("client.region", "us-east-1");
     System.setProperty("http-client.type", "urlconnection");
