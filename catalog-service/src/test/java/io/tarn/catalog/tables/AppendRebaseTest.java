@@ -46,7 +46,8 @@ class AppendRebaseTest {
           database,
           files,
           new TableDefaults(database, 20),
-          new AppendRebase(Set.of("kafka.connect.")));
+          new AppendRebase(Set.of("kafka.connect.")),
+          new FreeNames());
   private final ChangeWriter writer =
       new ChangeWriter(files, new ChangeRecorder(database, database, database), database, oldFiles);
   private final GroupCommit group = new GroupCommit(planner, writer, 5, 64);

@@ -42,16 +42,7 @@ class TableCommitterTest {
   private final OldFiles oldFiles = new OldFiles(files);
   private final ChangePlanner planner =
       new ChangePlanner(
-          database,
-          files,
-          defaults,
-          new AppendRebase(Set.of("kafka.connect.")),
-          new SharedNames(null, null, null) {
-            @Override
-            void requireFree(TableName name, Kind wanted) {
-              // Here are no views.
-            }
-          });
+          database, files, defaults, new AppendRebase(Set.of("kafka.connect.")), new FreeNames());
   private final ChangeWriter writer =
       new ChangeWriter(files, new ChangeRecorder(database, database, database), database, oldFiles);
   private final TableCommitter committer =
