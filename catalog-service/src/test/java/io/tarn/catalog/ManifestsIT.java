@@ -143,7 +143,10 @@ class ManifestsIT {
     analyst
         .delete("/api/v1/manifests/Policy/%s-gold-is-read".formatted(shop.catalog))
         .statusCode(404);
-    analyst.get("/api/v1/manifests").statusCode(200).body("", empty());
+    analyst
+        .get("/api/v1/manifests")
+        .statusCode(200)
+        .body("findAll { it.name.startsWith('%s') }".formatted(shop.catalog), empty());
   }
 
   @Test

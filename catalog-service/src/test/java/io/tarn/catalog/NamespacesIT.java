@@ -127,7 +127,6 @@ class NamespacesIT {
       }
       answered(name, get("namespaces/", name), 200, 400, 403, 404, 405);
       answered(name, get("namespaces/bronze/tables/", name), 200, 400, 403, 404, 405);
-      answered(name, get("namespaces/bronze/views/", name), 200, 400, 403, 404, 405);
     }
   }
 

@@ -23,7 +23,7 @@ class ArchitectureTest {
   private static final List<String> SERVICES =
       List.of("catalog", "ingest", "transform", "gold", "ml");
   private static final String[] JDK_AND_MODEL = {
-    "java..", "io.tarn.model..", "io.tarn.*.domain..", "io.tarn.*.domain"
+    "java..", "javax.xml..", "io.tarn.model..", "io.tarn.*.domain..", "io.tarn.*.domain"
   };
 
   private static JavaClasses tarn;

@@ -1,8 +1,6 @@
 package io.tarn.catalog.api;
 
-import io.tarn.catalog.tables.IcebergJson;
 import jakarta.ws.rs.core.EntityTag;
-import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.iceberg.TableMetadata;
@@ -50,13 +48,7 @@ enum TableAnswer {
    *
    * @param config how the client gets at the files
    */
-  Response of(TableMetadata metadata, Map<String, String> config) {
-    return Response.ok(IcebergJson.write(body(metadata, config)))
-        .tag(tag(metadata.metadataFileLocation(), config))
-        .build();
-  }
-
-  private LoadTableResponse body(TableMetadata metadata, Map<String, String> config) {
+  LoadTableResponse body(TableMetadata metadata, Map<String, String> config) {
     TableMetadata shown =
         switch (this) {
           case ALL -> metadata;

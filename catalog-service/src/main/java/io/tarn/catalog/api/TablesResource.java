@@ -41,18 +41,21 @@ public class TablesResource {
   private final CommitMetrics committer;
   private final Guard guard;
   private final Delegation delegation;
+  private final TableAnswers answers;
 
   TablesResource(
       Tables tables,
       TableCreation creation,
       CommitMetrics committer,
       Guard guard,
-      Delegation delegation) {
+      Delegation delegation,
+      TableAnswers answers) {
     this.tables = tables;
     this.creation = creation;
     this.committer = committer;
     this.guard = guard;
     this.delegation = delegation;
+    this.answers = answers;
   }
 
   /** The tables the caller may see. */
@@ -84,8 +87,8 @@ public class TablesResource {
               .build();
       return Response.ok(IcebergJson.write(staged)).build();
     }
-    return TableAnswer.ALL.of(
-        creation.create(table, request, guard.author()), delegation.config(table));
+    return answers.of(
+        TableAnswer.ALL, creation.create(table, request, guard.author()), delegation.config(table));
   }
 
   @POST
@@ -96,7 +99,8 @@ public class TablesResource {
     TableName table = Names.newTable(catalog, namespace, request.name());
     guard.require(Securable.catalog(catalog), Privilege.MANAGE);
     tables.list(catalog, table.namespace());
-    return TableAnswer.ALL.of(
+    return answers.of(
+        TableAnswer.ALL,
         creation.register(table, request.metadataLocation(), guard.author()),
         delegation.config(table));
   }
@@ -118,7 +122,7 @@ public class TablesResource {
     if (known != null && known.contains('"' + tag.getValue() + '"')) {
       return Response.notModified(tag).build();
     }
-    return answer.of(tables.metadata(pointer), config);
+    return answers.of(answer, tables.metadata(pointer), config);
   }
 
   @HEAD
@@ -146,7 +150,7 @@ public class TablesResource {
             Names.table(catalog, namespace, table), update.requirements(), update.updates());
     guard.require(request);
     TableMetadata committed = committer.commit(List.of(request), guard.author()).getFirst();
-    return TableAnswer.ALL.of(committed, Map.of());
+    return answers.of(TableAnswer.ALL, committed, Map.of());
   }
 
   @DELETE

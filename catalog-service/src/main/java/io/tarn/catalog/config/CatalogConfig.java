@@ -1,5 +1,6 @@
 package io.tarn.catalog.config;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -48,6 +49,10 @@ public interface CatalogConfig {
    */
   @WithDefault("16000000")
   long metadataCache();
+
+  /** Tables' metadata as it was sent, kept for whoever asks for the same. */
+  @WithDefault("8M")
+  MemorySize answerCache();
 
   /** How long the relay sleeps when nobody wakes it. */
   @WithDefault("1s")

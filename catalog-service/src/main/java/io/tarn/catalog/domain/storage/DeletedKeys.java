@@ -1,16 +1,11 @@
 package io.tarn.catalog.domain.storage;
 
-import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Document;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 
 /**
  * The keys in the body of S3's <a
@@ -28,27 +23,28 @@ final class DeletedKeys {
     if (body == null || body.isBlank()) {
       throw new IllegalArgumentException("what is to be deleted is not told: send the body too");
     }
-    NodeList found = parsed(body).getElementsByTagNameNS("*", "Key");
-    List<String> keys = new ArrayList<>();
-    for (int i = 0; i < found.getLength(); i++) {
-      keys.add(found.item(i).getTextContent());
-    }
+    List<String> keys = read(body);
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("the body names nothing to delete");
     }
     return keys;
   }
 
-  private static Document parsed(String body) {
+  private static List<String> read(String body) {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    List<String> keys = new ArrayList<>();
     try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      factory.setNamespaceAware(true);
-      return factory.newDocumentBuilder().parse(new InputSource(new StringReader(body)));
-    } catch (ParserConfigurationException | SAXException | IOException unreadable) {
-      throw new IllegalArgumentException(
-          "the body is not what S3 takes: " + unreadable.getMessage());
+      XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(body));
+      while (xml.hasNext()) {
+        if (xml.next() == XMLStreamReader.START_ELEMENT && xml.getLocalName().equals("Key")) {
+          keys.add(xml.getElementText());
+        }
+      }
+      return keys;
+    } catch (XMLStreamException unreadable) {
+      throw new IllegalArgumentException("the body is not what S3 takes", unreadable);
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record ObjectPath(String bucket, String key) {
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern AMBIGUOUS =
-      Pattern.compile("(?i)%(2f|5c|25|0|1|7f)|\\\\|[\\x00-\\x1f\\x7f]");
+      Pattern.compile("(?i)%(2f|5c|25|3b|0|1|7f)|[\\\\;\\x00-\\x1f\\x7f\ufffd]");
 
   /**
    * Reads {@code /bucket/key}; the key may be empty.
@@ -28,8 +28,8 @@ record ObjectPath(String bucket, String key) {
     String path = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
     int slash = path.indexOf('/', 1);
     String bucket = slash < 0 ? path.substring(1) : path.substring(1, slash);
-    if (!BUCKET.matcher(bucket).matches()) {
-      throw new IllegalArgumentException("'" + bucket + "' is not a bucket");
+    if (!BUCKET.matcher(bucket).matches() || AMBIGUOUS.matcher(path).find()) {
+      throw new IllegalArgumentException("the path " + raw + " is not signed");
     }
     return new ObjectPath(bucket, slash < 0 ? "" : path.substring(slash + 1));
   }

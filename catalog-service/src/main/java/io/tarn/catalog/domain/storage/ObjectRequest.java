@@ -64,9 +64,7 @@ public record ObjectRequest(List<String> reads, List<String> writes, List<String
           case "HEAD" -> read(path, query);
           case "PUT" -> written(path, query, Set.of("partNumber", "uploadId"));
           case "POST" ->
-              query.containsKey("delete")
-                  ? removal(path, query, body)
-                  : written(path, query, Set.of("uploads", "uploadId"));
+              query.containsKey("delete") ? removal(path, query, body) : upload(path, query);
           case "DELETE" ->
               query.containsKey("uploadId")
                   ? written(path, query, Set.of("uploadId"))
@@ -105,6 +103,14 @@ public record ObjectRequest(List<String> reads, List<String> writes, List<String
       ObjectPath path, Map<String, String> query, Set<String> parameters) {
     require(query, parameters);
     return new ObjectRequest(List.of(), List.of(path.object()), List.of());
+  }
+
+  /** Begins an upload in parts, or ends one. */
+  private static ObjectRequest upload(ObjectPath path, Map<String, String> query) {
+    if (query.isEmpty()) {
+      throw new IllegalArgumentException("forms are not signed");
+    }
+    return written(path, query, Set.of("uploads", "uploadId"));
   }
 
   private static ObjectRequest removal(ObjectPath path, Map<String, String> query) {
