@@ -116,7 +116,19 @@ class SigningIT {
     sign("analyst", "PUT", in(orders, "data/one.parquet")).statusCode(403);
     sign("analyst", "DELETE", in(orders, "data/one.parquet")).statusCode(403);
     sign("analyst", "POST", in(orders, "data/one.parquet?uploads")).statusCode(403);
-    sign("scientist", "GET", in(orders, "data/one.parquet")).statusCode(403);
+    String refused =
+        sign("scientist", "GET", in(orders, "data/one.parquet"))
+            .statusCode(403)
+            .extract()
+            .path("error.message");
+    administratorDropsIt();
+    assertThat(
+            sign("scientist", "GET", in(orders, "data/one.parquet"))
+                .statusCode(403)
+                .extract()
+                .<String>path("error.message"))
+        .as("a stranger does not learn whether the table is there")
+        .isEqualTo(refused);
   }
 
   @Test
@@ -256,6 +268,12 @@ class SigningIT {
       return orders;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void administratorDropsIt() throws IOException {
+    try (RESTCatalog catalog = withoutKeys("engineer")) {
+      catalog.dropTable(ORDERS, false);
     }
   }
 

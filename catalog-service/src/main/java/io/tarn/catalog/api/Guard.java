@@ -114,19 +114,19 @@ class Guard {
    * there. Reading and writing are accounted for where the table is loaded and committed, deleting
    * here.
    *
-   * @param made whether there is such a table; else the caller must be able to make it
+   * @param made whether there is such a table; else the caller may write it who may make it, and
+   *     whoever may not is refused as if it were there
    */
   void requireFiles(TableName table, boolean made, ObjectRequest request) {
     Identity identity = caller.identity();
-    Access write =
-        made
-            ? new Access(Securable.of(table), Privilege.MODIFY)
-            : new Access(Securable.namespaceOf(table), Privilege.CREATE_TABLE);
-    if (!made || !request.writes().isEmpty() || !request.removes().isEmpty()) {
+    Access creation = new Access(Securable.namespaceOf(table), Privilege.CREATE_TABLE);
+    boolean staging = !made && control.allows(identity, creation);
+    Access write = staging ? creation : new Access(Securable.of(table), Privilege.MODIFY);
+    if (!request.writes().isEmpty() || !request.removes().isEmpty()) {
       control.admit(identity, write);
     }
-    if (made && !control.trusts(identity)) {
-      control.admitWhole(identity, new Access(Securable.of(table), Privilege.SELECT));
+    if (!staging && !control.trusts(identity)) {
+      control.admitWhole(identity, Access.select(table));
     }
     if (!request.removes().isEmpty()) {
       account(identity, write, "deletes " + String.join(", ", request.removes()));
