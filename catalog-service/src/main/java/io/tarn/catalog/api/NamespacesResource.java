@@ -54,8 +54,9 @@ public class NamespacesResource {
       @QueryParam("pageSize") Integer size) {
     String above = parent == null || parent.isEmpty() ? "" : Names.namespace(catalog, parent);
     List<String> visible =
-        namespaces.inside(catalog, above).stream()
-            .filter(name -> isVisible(catalog, name))
+        namespaces.inside(catalog, above).entrySet().stream()
+            .filter(inside -> isVisible(catalog, inside.getKey(), inside.getValue()))
+            .map(Map.Entry::getKey)
             .toList();
     Page page = Page.of(visible, token, size);
     return ok(
@@ -148,15 +149,15 @@ public class NamespacesResource {
 
   private String visible(String catalog, String namespace) {
     String name = Names.namespace(catalog, namespace);
-    if (!isVisible(catalog, name)) {
+    if (!isVisible(catalog, name, namespaces.within(catalog, name))) {
       guard.require(Securable.namespace(catalog, name), Privilege.SELECT);
     }
     return name;
   }
 
-  private boolean isVisible(String catalog, String namespace) {
+  private boolean isVisible(String catalog, String namespace, List<String> within) {
     return guard.sees(catalog, namespace)
-        || namespaces.within(catalog, namespace).stream()
+        || within.stream()
             .flatMap(name -> tables.list(catalog, name).stream())
             .anyMatch(guard::sees);
   }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.apache.iceberg.rest.requests.RemoteSignRequest;
 import org.apache.iceberg.rest.responses.ImmutableRemoteSignResponse;
 
@@ -23,11 +24,13 @@ public class SigningResource {
   private final StoreSigner signer;
   private final TableFiles files;
   private final Guard guard;
+  private final CallerIdentity caller;
 
-  SigningResource(StoreSigner signer, TableFiles files, Guard guard) {
+  SigningResource(StoreSigner signer, TableFiles files, Guard guard, CallerIdentity caller) {
     this.signer = signer;
     this.files = files;
     this.guard = guard;
+    this.caller = caller;
   }
 
   /** Signs one request, if it concerns the table's own files and the caller may do what it does. */
@@ -42,8 +45,9 @@ public class SigningResource {
     ObjectRequest wanted =
         ObjectRequest.of(
             signer.address(), asked.method(), asked.uri(), asked.headers(), asked.body());
-    guard.requireFiles(name, files.isMade(name), wanted);
-    files.requireWithin(name, wanted, guard.author().principal());
+    Optional<String> made = files.location(name);
+    guard.requireFiles(name, made.isPresent(), wanted);
+    files.requireWithin(name, made, wanted, caller.identity().self());
     // A signature that were kept would outlive a right that is taken back.
     return Response.ok(
             IcebergJson.write(

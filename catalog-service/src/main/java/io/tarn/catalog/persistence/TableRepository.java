@@ -33,7 +33,7 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
 
   @Override
   public Optional<TablePointer> find(TableName name) {
-    return row(name).map(TableEntity::pointer);
+    return names.find(TableEntity.class, name).map(TableEntity::pointer);
   }
 
   @Override
@@ -108,14 +108,5 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
             Long.class)
         .setParameter(1, name.toString())
         .getSingleResult();
-  }
-
-  private Optional<TableEntity> row(TableName name) {
-    return find(
-            "catalog = ?1 and namespace = ?2 and name = ?3",
-            name.catalog(),
-            name.namespace(),
-            name.table())
-        .firstResultOptional();
   }
 }

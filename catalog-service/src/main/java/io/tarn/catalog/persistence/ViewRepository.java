@@ -32,13 +32,7 @@ class ViewRepository implements PanacheRepository<ViewEntity>, ViewPointers {
 
   @Override
   public Optional<ViewPointer> find(TableName name) {
-    return find(
-            "catalog = ?1 and namespace = ?2 and name = ?3",
-            name.catalog(),
-            name.namespace(),
-            name.table())
-        .firstResultOptional()
-        .map(ViewEntity::pointer);
+    return names.find(ViewEntity.class, name).map(ViewEntity::pointer);
   }
 
   @Override

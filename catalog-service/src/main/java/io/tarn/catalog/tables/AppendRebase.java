@@ -64,18 +64,9 @@ class AppendRebase {
     append.conditions().forEach(condition -> condition.validate(table));
     // Refuses what cannot be read, before anything is staged.
     SnapshotReader.facts(append.snapshot());
-    List<ManifestFile> added;
-    try {
-      added = added(append.snapshot(), files);
-    } catch (NotFoundException noList) {
-      return Optional.empty();
-    }
-    if (!added.stream().allMatch(manifest -> isAppendable(manifest, table))) {
-      return Optional.empty();
-    }
-    Snapshot rebased = rebased(table, append.snapshot(), append.move().name(), added, files);
-    return Optional.of(
-        TableMetadata.buildFrom(table).setBranchSnapshot(rebased, append.move().name()).build());
+    String branch = append.move().name();
+    return rebased(table, append.snapshot(), branch, files)
+        .map(rebased -> TableMetadata.buildFrom(table).setBranchSnapshot(rebased, branch).build());
   }
 
   /**
@@ -91,10 +82,7 @@ class AppendRebase {
             && theirs.parentId() == null
             && DataOperations.APPEND.equals(theirs.operation())
             && isOwnList(table, theirs);
-    List<ManifestFile> added = begun ? added(theirs, files) : List.of();
-    return begun && added.stream().allMatch(manifest -> isAppendable(manifest, table))
-        ? Optional.of(rebased(table, theirs, SnapshotRef.MAIN_BRANCH, added, files))
-        : Optional.empty();
+    return begun ? rebased(table, theirs, SnapshotRef.MAIN_BRANCH, files) : Optional.empty();
   }
 
   private boolean isAllowed(TableMetadata table, PureAppend append) {
@@ -113,6 +101,20 @@ class AppendRebase {
         && list.startsWith(table.location() + "/")
         && !list.contains("/../")
         && table.snapshots().stream().noneMatch(one -> list.equals(one.manifestListLocation()));
+  }
+
+  /** Empty when there is more in the snapshot than can be appended, or its list is not there. */
+  private static Optional<Snapshot> rebased(
+      TableMetadata table, Snapshot theirs, String branch, StagedFiles files) {
+    List<ManifestFile> added;
+    try {
+      added = added(theirs, files);
+    } catch (NotFoundException noList) {
+      return Optional.empty();
+    }
+    return added.stream().allMatch(manifest -> isAppendable(manifest, table))
+        ? Optional.of(rebased(table, theirs, branch, added, files))
+        : Optional.empty();
   }
 
   private static List<ManifestFile> added(Snapshot snapshot, FileIO files) {

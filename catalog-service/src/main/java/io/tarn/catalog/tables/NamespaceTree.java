@@ -7,7 +7,10 @@ import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NamespaceNotEmptyException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
@@ -29,17 +32,28 @@ public class NamespaceTree {
   }
 
   /**
-   * Those directly inside another, or directly in the catalog, by name.
+   * Those directly inside another, or directly in the catalog, by name, each with itself and all
+   * that are inside it.
    *
    * @param parent empty for the catalog
    * @throws NoSuchNamespaceException when there is no such catalog or parent
    */
-  public List<String> inside(String catalog, String parent) {
+  public SortedMap<String, List<String>> inside(String catalog, String parent) {
     requireCatalog(catalog);
     if (!parent.isEmpty()) {
       properties(catalog, parent);
     }
-    return namespaces.list(catalog).stream().filter(name -> parent(name).equals(parent)).toList();
+    int start = parent.isEmpty() ? 0 : parent.length() + 1;
+    return namespaces.list(catalog).stream()
+        .filter(name -> parent.isEmpty() || name.startsWith(parent + "."))
+        .collect(
+            Collectors.groupingBy(
+                name -> {
+                  int end = name.indexOf('.', start);
+                  return end < 0 ? name : name.substring(0, end);
+                },
+                TreeMap::new,
+                Collectors.toList()));
   }
 
   /** The namespace and all that are inside it, at any depth. */

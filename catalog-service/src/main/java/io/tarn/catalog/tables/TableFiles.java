@@ -27,21 +27,21 @@ public class TableFiles {
     this.staged = staged;
   }
 
-  /** Whether the table exists; else it may still be one that somebody is about to make. */
-  public boolean isMade(TableName table) {
-    return pointers.find(table).isPresent();
+  /** Where a table lies; empty when there is none, though somebody may be about to make it. */
+  public Optional<String> location(TableName table) {
+    return pointers.find(table).map(pointer -> files.read(pointer.metadataLocation()).location());
   }
 
   /**
    * Does nothing when a request stays with a table's own files, and leaves those alone that the
    * catalog alone writes.
    *
+   * @param made where the table lies, if there is one
    * @param by who asks: a table that is not made yet has a location only for whoever staged it
    * @throws ForbiddenException when it does not
    */
-  public void requireWithin(TableName table, ObjectRequest request, Principal by) {
-    Optional<String> made =
-        pointers.find(table).map(pointer -> files.read(pointer.metadataLocation()).location());
+  public void requireWithin(
+      TableName table, Optional<String> made, ObjectRequest request, Principal by) {
     List<String> places = made.map(List::of).orElseGet(() -> staged.locations(table, by));
     if (places.stream().noneMatch(place -> all(request).allMatch(isBelow(place)))) {
       throw new ForbiddenException("Only requests for files of %s are signed here", table);
