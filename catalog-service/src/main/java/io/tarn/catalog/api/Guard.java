@@ -3,7 +3,6 @@ package io.tarn.catalog.api;
 import io.tarn.catalog.domain.Identity;
 import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.audit.AuditTrail;
-import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.AccessControl;
 import io.tarn.catalog.domain.permission.Securable;
@@ -12,8 +11,6 @@ import io.tarn.catalog.tables.TableRequest;
 import io.tarn.model.TableName;
 import io.tarn.model.error.TarnException;
 import jakarta.enterprise.context.RequestScoped;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -30,10 +27,6 @@ class Guard {
     this.control = control;
     this.trail = trail;
     this.caller = caller;
-  }
-
-  Author author() {
-    return new Author(caller.identity().self(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
   }
 
   /** Whether the caller may know that the table is there. */

@@ -1,5 +1,6 @@
 package io.tarn.catalog.api;
 
+import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.Catalogs;
 import io.tarn.catalog.tables.IcebergJson;
 import jakarta.ws.rs.GET;
@@ -49,9 +50,11 @@ public class IcebergConfigResource {
           Endpoint.V1_REGISTER_VIEW);
 
   private final Catalogs catalogs;
+  private final CatalogConfig config;
 
-  IcebergConfigResource(Catalogs catalogs) {
+  IcebergConfigResource(Catalogs catalogs, CatalogConfig config) {
     this.catalogs = catalogs;
+    this.config = config;
   }
 
   /**
@@ -75,6 +78,7 @@ public class IcebergConfigResource {
                     // client leaves out: it shall ask for a new one as it asked for the first.
                     .withDefault(OAuth2Properties.TOKEN_EXCHANGE_ENABLED, "false")
                     .withEndpoints(ENDPOINTS)
+                    .withIdempotencyKeyLifetime(config.keyLifetime().toString())
                     .build()))
         .build();
   }

@@ -24,6 +24,7 @@ import org.apache.iceberg.exceptions.ServiceUnavailableException;
 import org.apache.iceberg.exceptions.UnprocessableEntityException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.rest.responses.ErrorResponse;
+import org.apache.iceberg.rest.responses.ErrorResponseParser;
 import org.jboss.logging.Logger;
 
 /**
@@ -48,11 +49,26 @@ record IcebergError(int status, String type, String message) {
     return new IcebergError(status, type(error), message(error));
   }
 
+  /** Reads what {@link #json} wrote. */
+  static IcebergError parse(String json) {
+    ErrorResponse written = ErrorResponseParser.fromJson(json);
+    return new IcebergError(written.code(), written.type(), written.message());
+  }
+
+  /** Whether the same request would be refused again, whoever may ask then. */
+  static boolean isFinal(RuntimeException error) {
+    int status = status(error);
+    return !isOutage(error) && status < 500 && status != 401 && status != 403 && status != 429;
+  }
+
+  String json() {
+    return IcebergJson.write(
+        ErrorResponse.builder().responseCode(status).withType(type).withMessage(message).build());
+  }
+
   Response response() {
-    ErrorResponse body =
-        ErrorResponse.builder().responseCode(status).withType(type).withMessage(message).build();
     Response.ResponseBuilder response =
-        Response.status(status).type(MediaType.APPLICATION_JSON).entity(IcebergJson.write(body));
+        Response.status(status).type(MediaType.APPLICATION_JSON).entity(json());
     if (status == 503) {
       response.header("Retry-After", Outage.RETRY_AFTER_SECONDS);
     }

@@ -38,11 +38,14 @@ public class NamespacesResource {
   private final NamespaceTree namespaces;
   private final TablePointers tables;
   private final Guard guard;
+  private final Idempotency idempotency;
 
-  NamespacesResource(NamespaceTree namespaces, TablePointers tables, Guard guard) {
+  NamespacesResource(
+      NamespaceTree namespaces, TablePointers tables, Guard guard, Idempotency idempotency) {
     this.namespaces = namespaces;
     this.tables = tables;
     this.guard = guard;
+    this.idempotency = idempotency;
   }
 
   /** The namespaces in which the caller may see something. */
@@ -70,16 +73,22 @@ public class NamespacesResource {
   public Response create(@PathParam("catalog") String catalog, String body) {
     CreateNamespaceRequest request = IcebergJson.read(body, CreateNamespaceRequest.class);
     String name = Names.newNamespace(catalog, request.namespace());
-    String parent = NamespaceTree.parent(name);
-    guard.require(
-        parent.isEmpty() ? Securable.catalog(catalog) : Securable.namespace(catalog, parent),
-        Privilege.CREATE_TABLE);
-    namespaces.create(catalog, name, request.properties());
-    return ok(
+    CreateNamespaceResponse created =
         CreateNamespaceResponse.builder()
             .withNamespace(request.namespace())
             .setProperties(request.properties())
-            .build());
+            .build();
+    return idempotency.once(
+        body,
+        author -> {
+          String parent = NamespaceTree.parent(name);
+          guard.require(
+              parent.isEmpty() ? Securable.catalog(catalog) : Securable.namespace(catalog, parent),
+              Privilege.CREATE_TABLE);
+          namespaces.create(catalog, name, request.properties(), author);
+          return ok(created);
+        },
+        () -> ok(created));
   }
 
   @GET
@@ -107,9 +116,12 @@ public class NamespacesResource {
   public Response drop(
       @PathParam("catalog") String catalog, @PathParam("namespace") String namespace) {
     String name = Names.namespace(catalog, namespace);
-    guard.require(Securable.namespace(catalog, name), Privilege.MANAGE);
-    namespaces.drop(catalog, name);
-    return Response.noContent().build();
+    return idempotency.once(
+        "",
+        author -> {
+          guard.require(Securable.namespace(catalog, name), Privilege.MANAGE);
+          namespaces.drop(catalog, name, author);
+        });
   }
 
   @POST
@@ -124,19 +136,30 @@ public class NamespacesResource {
       throw new UnprocessableEntityException("Both set and removed: %s", both);
     }
     String name = Names.namespace(catalog, namespace);
-    guard.require(Securable.namespace(catalog, name), Privilege.MANAGE);
     // Iceberg's builders look for null in what they are given: only hash tables bear that.
-    Set<String> missing = new HashSet<>(request.removals());
-    namespaces.change(
-        catalog,
-        name,
-        before -> {
-          Map<String, String> properties = new HashMap<>(before);
-          missing.removeAll(properties.keySet());
-          properties.keySet().removeAll(request.removals());
-          properties.putAll(request.updates());
-          return properties;
-        });
+    Set<String> missing = new HashSet<>();
+    return idempotency.once(
+        body,
+        author -> {
+          guard.require(Securable.namespace(catalog, name), Privilege.MANAGE);
+          namespaces.change(
+              catalog,
+              name,
+              before -> {
+                Map<String, String> properties = new HashMap<>(before);
+                missing.addAll(request.removals());
+                missing.removeAll(properties.keySet());
+                properties.keySet().removeAll(request.removals());
+                properties.putAll(request.updates());
+                return properties;
+              },
+              author);
+          return updated(request, missing);
+        },
+        () -> updated(request, missing));
+  }
+
+  private static Response updated(UpdateNamespacePropertiesRequest request, Set<String> missing) {
     Set<String> removed = new HashSet<>(request.removals());
     removed.removeAll(missing);
     return ok(

@@ -25,11 +25,14 @@ public class TransactionsResource {
   private final Tables tables;
   private final CommitMetrics committer;
   private final Guard guard;
+  private final Idempotency idempotency;
 
-  TransactionsResource(Tables tables, CommitMetrics committer, Guard guard) {
+  TransactionsResource(
+      Tables tables, CommitMetrics committer, Guard guard, Idempotency idempotency) {
     this.tables = tables;
     this.committer = committer;
     this.guard = guard;
+    this.idempotency = idempotency;
   }
 
   /** Changes several tables, all or none, in one database transaction. */
@@ -40,9 +43,12 @@ public class TransactionsResource {
         IcebergJson.read(body, CommitTransactionRequest.class).tableChanges().stream()
             .map(change -> request(catalog, change))
             .toList();
-    requests.forEach(guard::require);
-    committer.commit(requests, guard.author());
-    return Response.noContent().build();
+    return idempotency.once(
+        body,
+        author -> {
+          requests.forEach(guard::require);
+          committer.commit(requests, author);
+        });
   }
 
   @POST
@@ -51,9 +57,12 @@ public class TransactionsResource {
     RenameTableRequest request = IcebergJson.read(body, RenameTableRequest.class);
     TableName from = Names.table(catalog, request.source());
     TableName to = Names.table(catalog, request.destination());
-    guard.requireRename(from, to);
-    tables.rename(from, to);
-    return Response.noContent().build();
+    return idempotency.once(
+        body,
+        author -> {
+          guard.requireRename(from, to);
+          tables.rename(from, to, author);
+        });
   }
 
   private static TableRequest request(String catalog, UpdateTableRequest change) {

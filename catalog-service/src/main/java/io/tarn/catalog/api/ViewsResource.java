@@ -32,11 +32,13 @@ public class ViewsResource {
   private final Views views;
   private final ViewCommitter committer;
   private final Guard guard;
+  private final Idempotency idempotency;
 
-  ViewsResource(Views views, ViewCommitter committer, Guard guard) {
+  ViewsResource(Views views, ViewCommitter committer, Guard guard, Idempotency idempotency) {
     this.views = views;
     this.committer = committer;
     this.guard = guard;
+    this.idempotency = idempotency;
   }
 
   /** The views the caller may see. */
@@ -58,8 +60,13 @@ public class ViewsResource {
       @PathParam("catalog") String catalog, @PathParam("namespace") String namespace, String body) {
     CreateViewRequest request = IcebergJson.read(body, CreateViewRequest.class);
     TableName view = Names.newTable(catalog, namespace, request.name());
-    guard.requireCreation(view);
-    return answer(committer.create(view, request));
+    return idempotency.once(
+        body,
+        author -> {
+          guard.requireCreation(view);
+          return answer(committer.create(view, request, author));
+        },
+        () -> loaded(view));
   }
 
   @POST
@@ -68,8 +75,13 @@ public class ViewsResource {
       @PathParam("catalog") String catalog, @PathParam("namespace") String namespace, String body) {
     RegisterViewRequest request = IcebergJson.read(body, RegisterViewRequest.class);
     TableName view = Names.newTable(catalog, namespace, request.name());
-    guard.require(Securable.catalog(catalog), Privilege.MANAGE);
-    return answer(committer.register(view, request.metadataLocation()));
+    return idempotency.once(
+        body,
+        author -> {
+          guard.require(Securable.catalog(catalog), Privilege.MANAGE);
+          return answer(committer.register(view, request.metadataLocation(), author));
+        },
+        () -> loaded(view));
   }
 
   @GET
@@ -78,9 +90,7 @@ public class ViewsResource {
       @PathParam("catalog") String catalog,
       @PathParam("namespace") String namespace,
       @PathParam("view") String view) {
-    TableName name = Names.view(catalog, namespace, view);
-    guard.require(Securable.of(name), Privilege.SELECT);
-    return answer(views.load(name));
+    return loaded(Names.view(catalog, namespace, view));
   }
 
   @HEAD
@@ -104,8 +114,13 @@ public class ViewsResource {
       String body) {
     UpdateTableRequest request = IcebergJson.read(body, UpdateTableRequest.class);
     TableName name = Names.view(catalog, namespace, view);
-    guard.require(Securable.of(name), Privilege.MANAGE);
-    return answer(committer.change(name, request));
+    return idempotency.once(
+        body,
+        author -> {
+          guard.require(Securable.of(name), Privilege.MANAGE);
+          return answer(committer.change(name, request, author));
+        },
+        () -> loaded(name));
   }
 
   @DELETE
@@ -115,9 +130,12 @@ public class ViewsResource {
       @PathParam("namespace") String namespace,
       @PathParam("view") String view) {
     TableName name = Names.view(catalog, namespace, view);
-    guard.require(Securable.of(name), Privilege.MANAGE);
-    views.drop(name);
-    return Response.noContent().build();
+    return idempotency.once(
+        "",
+        author -> {
+          guard.require(Securable.of(name), Privilege.MANAGE);
+          views.drop(name, author);
+        });
   }
 
   @POST
@@ -126,9 +144,17 @@ public class ViewsResource {
     RenameTableRequest request = IcebergJson.read(body, RenameTableRequest.class);
     TableName from = Names.table(catalog, request.source());
     TableName to = Names.table(catalog, request.destination());
-    guard.requireRename(from, to);
-    views.rename(from, to);
-    return Response.noContent().build();
+    return idempotency.once(
+        body,
+        author -> {
+          guard.requireRename(from, to);
+          views.rename(from, to, author);
+        });
+  }
+
+  private Response loaded(TableName view) {
+    guard.require(Securable.of(view), Privilege.SELECT);
+    return answer(views.load(view));
   }
 
   private static Response answer(ViewMetadata view) {

@@ -39,6 +39,10 @@ public interface CatalogConfig {
   @WithDefault("1d")
   Duration staging();
 
+  /** How long a client may send a request again with the same {@code Idempotency-Key}. */
+  @WithDefault("30m")
+  Duration keyLifetime();
+
   /** How many old metadata files of a table are kept beside the current one. */
   @WithDefault("20")
   int metadataVersions();

@@ -1,6 +1,7 @@
 package io.tarn.catalog.config;
 
 import io.tarn.catalog.domain.CommitLog;
+import io.tarn.catalog.domain.Transactions;
 import io.tarn.catalog.domain.alert.AlertBoard;
 import io.tarn.catalog.domain.alert.AlertStore;
 import io.tarn.catalog.domain.alert.Alerts;
@@ -8,6 +9,8 @@ import io.tarn.catalog.domain.alert.Webhooks;
 import io.tarn.catalog.domain.audit.AuditTable;
 import io.tarn.catalog.domain.audit.AuditTrail;
 import io.tarn.catalog.domain.audit.Auditing;
+import io.tarn.catalog.domain.idempotency.OnceOnly;
+import io.tarn.catalog.domain.idempotency.RequestKeys;
 import io.tarn.catalog.domain.lineage.Lineage;
 import io.tarn.catalog.domain.lineage.LineageReports;
 import io.tarn.catalog.domain.lineage.LineageStore;
@@ -37,6 +40,12 @@ class DomainBeans {
   @Singleton
   RuleBook ruleBook(RuleStore store, CatalogConfig config) {
     return new RuleBook(store, config.rules().heartbeat(), Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  OnceOnly once(Transactions transactions, RequestKeys keys) {
+    return new OnceOnly(transactions, keys);
   }
 
   @Produces

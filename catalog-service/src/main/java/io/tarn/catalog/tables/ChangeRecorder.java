@@ -3,17 +3,13 @@ package io.tarn.catalog.tables;
 import io.tarn.catalog.domain.Commit;
 import io.tarn.catalog.domain.CommitJournal;
 import io.tarn.catalog.domain.Outbox;
-import io.tarn.catalog.domain.OutboxEvent;
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.TablePointers;
-import io.tarn.catalog.domain.commit.CommitRules;
 import io.tarn.catalog.domain.commit.TableState;
-import io.tarn.catalog.tables.PlannedChange.Step;
+import io.tarn.catalog.domain.idempotency.RequestKeys;
 import io.tarn.model.TableName;
 import io.tarn.model.error.TarnException;
-import io.tarn.model.event.TableCommitted;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -48,11 +44,13 @@ class ChangeRecorder {
   private final TablePointers pointers;
   private final CommitJournal journal;
   private final Outbox outbox;
+  private final RequestKeys keys;
 
-  ChangeRecorder(TablePointers pointers, CommitJournal journal, Outbox outbox) {
+  ChangeRecorder(TablePointers pointers, CommitJournal journal, Outbox outbox, RequestKeys keys) {
     this.pointers = pointers;
     this.journal = journal;
     this.outbox = outbox;
+    this.keys = keys;
   }
 
   /**
@@ -63,44 +61,13 @@ class ChangeRecorder {
    */
   List<Commit> record(List<PlannedChange> changes) {
     Map<TableName, TablePointer> held = hold(changes);
-    List<Commit> recorded = new ArrayList<>();
+    Recording recording = new Recording(journal, outbox, keys);
     for (PlannedChange change : changes) {
       TablePointer table = held.get(change.table());
-      TableState state =
-          new TableState(
-              table.name(), change.updated().uuid(), table.sequence(), journal.newest(table));
-      TableState after = record(change, table, state, recorded);
+      TableState after = recording.add(change, table);
       pointers.move(table, change.updated().metadataFileLocation(), after.sequence());
     }
-    return recorded;
-  }
-
-  private TableState record(
-      PlannedChange change, TablePointer table, TableState before, List<Commit> recorded) {
-    Map<Integer, TarnException> refused = new HashMap<>();
-    TableState state = before;
-    for (int index = 0; index < change.steps().size(); index++) {
-      Step step = change.steps().get(index);
-      CommitRules rules =
-          new CommitRules((name, snapshot) -> find(recorded, name, snapshot), step.author());
-      try {
-        for (Commit commit : rules.record(state, step.moves())) {
-          journal.append(table, commit);
-          outbox.append(event(commit));
-          recorded.add(commit);
-          state = state.after(commit);
-        }
-      } catch (TarnException refusal) {
-        if (change.steps().size() == 1) {
-          throw refusal;
-        }
-        refused.put(index, refusal);
-      }
-    }
-    if (!refused.isEmpty()) {
-      throw new Refused(refused);
-    }
-    return state;
+    return recording.commits();
   }
 
   /** Whether a transaction that gave no answer did happen. */
@@ -144,23 +111,5 @@ class ChangeRecorder {
                         UUID.fromString(change.updated().uuid()),
                         change.updated().metadataFileLocation()));
     return held.orElseThrow(() -> new LostRace(change.table()));
-  }
-
-  private Optional<Commit> find(List<Commit> recorded, TableName table, long snapshot) {
-    return recorded.stream()
-        .filter(commit -> commit.event().table().equals(table))
-        .filter(commit -> commit.event().snapshotId() == snapshot)
-        .findFirst()
-        .or(() -> journal.ofSnapshot(table, snapshot));
-  }
-
-  private static OutboxEvent event(Commit commit) {
-    TableCommitted event = commit.event();
-    return new OutboxEvent(
-        TableCommitted.TOPIC,
-        event.table().toString(),
-        TableCommitted.TYPE,
-        event.sequence(),
-        event);
   }
 }

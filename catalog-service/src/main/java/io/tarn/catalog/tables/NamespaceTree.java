@@ -2,7 +2,8 @@ package io.tarn.catalog.tables;
 
 import io.tarn.catalog.domain.Catalogs;
 import io.tarn.catalog.domain.Namespaces;
-import io.tarn.catalog.domain.Transactions;
+import io.tarn.catalog.domain.commit.Author;
+import io.tarn.catalog.domain.idempotency.OnceOnly;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -21,14 +22,13 @@ public class NamespaceTree {
   private final Catalogs catalogs;
   private final Namespaces namespaces;
   private final SharedNames names;
-  private final Transactions transactions;
+  private final OnceOnly once;
 
-  NamespaceTree(
-      Catalogs catalogs, Namespaces namespaces, SharedNames names, Transactions transactions) {
+  NamespaceTree(Catalogs catalogs, Namespaces namespaces, SharedNames names, OnceOnly once) {
     this.catalogs = catalogs;
     this.namespaces = namespaces;
     this.names = names;
-    this.transactions = transactions;
+    this.once = once;
   }
 
   /**
@@ -79,9 +79,11 @@ public class NamespaceTree {
    * @throws AlreadyExistsException when it is there, or a table or view is called so: whoever had a
    *     right on one would have it on the other
    */
-  public void create(String catalog, String namespace, Map<String, String> properties) {
+  public void create(
+      String catalog, String namespace, Map<String, String> properties, Author author) {
     requireCatalog(catalog);
-    transactions.run(
+    once.run(
+        author,
         () -> {
           String parent = parent(namespace);
           if (!parent.isEmpty()) {
@@ -103,8 +105,10 @@ public class NamespaceTree {
    * @param change of those it has
    * @throws NoSuchNamespaceException when there is none
    */
-  public void change(String catalog, String namespace, UnaryOperator<Map<String, String>> change) {
-    transactions.run(
+  public void change(
+      String catalog, String namespace, UnaryOperator<Map<String, String>> change, Author author) {
+    once.run(
+        author,
         () -> {
           namespaces.replaceProperties(
               catalog, namespace, change.apply(properties(catalog, namespace)));
@@ -118,11 +122,16 @@ public class NamespaceTree {
    * @throws NoSuchNamespaceException when there is none
    * @throws NamespaceNotEmptyException when something is in it
    */
-  public void drop(String catalog, String namespace) {
+  public void drop(String catalog, String namespace, Author author) {
     properties(catalog, namespace);
-    if (!transactions.run(() -> namespaces.drop(catalog, namespace))) {
-      throw new NamespaceNotEmptyException("Namespace is not empty: %s", namespace);
-    }
+    once.run(
+        author,
+        () -> {
+          if (!namespaces.drop(catalog, namespace)) {
+            throw new NamespaceNotEmptyException("Namespace is not empty: %s", namespace);
+          }
+          return namespace;
+        });
   }
 
   /** The namespace in which it is; empty for one directly in the catalog. */

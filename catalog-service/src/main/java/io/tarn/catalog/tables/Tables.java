@@ -2,7 +2,8 @@ package io.tarn.catalog.tables;
 
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.TablePointers;
-import io.tarn.catalog.domain.Transactions;
+import io.tarn.catalog.domain.commit.Author;
+import io.tarn.catalog.domain.idempotency.OnceOnly;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -18,19 +19,19 @@ public class Tables {
   private final TablePointers pointers;
   private final SharedNames names;
   private final MetadataFiles files;
-  private final Transactions transactions;
+  private final OnceOnly once;
   private final OldFiles oldFiles;
 
   Tables(
       TablePointers pointers,
       SharedNames names,
       MetadataFiles files,
-      Transactions transactions,
+      OnceOnly once,
       OldFiles oldFiles) {
     this.pointers = pointers;
     this.names = names;
     this.files = files;
-    this.transactions = transactions;
+    this.once = once;
     this.oldFiles = oldFiles;
   }
 
@@ -63,22 +64,26 @@ public class Tables {
    *
    * @throws AlreadyExistsException when it is taken
    */
-  public void rename(TableName from, TableName to) {
+  public void rename(TableName from, TableName to, Author author) {
     names.requireNamespace(to.catalog(), to.namespace());
-    boolean renamed = transactions.run(() -> pointers.rename(locked(from), to));
-    if (!renamed) {
-      throw names.renameTaken(from, to);
-    }
+    once.run(
+        author,
+        () -> {
+          if (!pointers.rename(locked(from), to)) {
+            throw names.renameTaken(from, to);
+          }
+          return to;
+        });
   }
 
   /** Forgets a table; its files stay. */
-  public void drop(TableName table) {
-    transactions.run(deletion(table));
+  public void drop(TableName table, Author author) {
+    once.run(author, deletion(table));
   }
 
   /** Forgets a table and deletes everything below its location. */
-  public void purge(TableName table) {
-    TablePointer dropped = transactions.run(deletion(table));
+  public void purge(TableName table, Author author) {
+    TablePointer dropped = once.run(author, deletion(table));
     oldFiles.purge(metadata(dropped));
   }
 

@@ -1,20 +1,18 @@
 package io.tarn.catalog.tables;
 
-import io.tarn.catalog.domain.Transactions;
+import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.ViewPointer;
-import io.tarn.catalog.domain.ViewPointers;
+import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.tables.SharedNames.Kind;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.apache.iceberg.MetadataUpdate;
 import org.apache.iceberg.UpdateRequirement;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.rest.requests.CreateViewRequest;
 import org.apache.iceberg.rest.requests.UpdateTableRequest;
 import org.apache.iceberg.view.ViewMetadata;
@@ -25,25 +23,23 @@ import org.apache.iceberg.view.ViewMetadata;
  */
 @ApplicationScoped
 public class ViewCommitter {
-  private static final int ATTEMPTS = 5;
-
-  private final ViewPointers pointers;
   private final Views views;
   private final SharedNames names;
   private final ViewFiles files;
-  private final Transactions transactions;
+  private final ViewPointing pointing;
+  private final CatalogConfig config;
 
   ViewCommitter(
-      ViewPointers pointers,
       Views views,
       SharedNames names,
       ViewFiles files,
-      Transactions transactions) {
-    this.pointers = pointers;
+      ViewPointing pointing,
+      CatalogConfig config) {
     this.views = views;
     this.names = names;
     this.files = files;
-    this.transactions = transactions;
+    this.pointing = pointing;
+    this.config = config;
   }
 
   /**
@@ -52,7 +48,7 @@ public class ViewCommitter {
    * @throws AlreadyExistsException when its name is taken
    * @throws org.apache.iceberg.exceptions.NoSuchNamespaceException when there is nowhere to put it
    */
-  public ViewMetadata create(TableName view, CreateViewRequest request) {
+  public ViewMetadata create(TableName view, CreateViewRequest request, Author author) {
     names.requireFree(view, Kind.VIEW);
     UUID uuid = UUID.randomUUID();
     String home = files.home(view, uuid);
@@ -63,7 +59,7 @@ public class ViewCommitter {
             .setProperties(request.properties())
             .setCurrentVersion(request.viewVersion(), request.schema())
             .build();
-    return insert(view, files.write(home + "/metadata", metadata));
+    return pointing.insert(view, files.write(home + "/metadata", metadata), author);
   }
 
   /**
@@ -71,13 +67,13 @@ public class ViewCommitter {
    *
    * @throws BadRequestException when they lie elsewhere
    */
-  public ViewMetadata register(TableName view, String metadataLocation) {
+  public ViewMetadata register(TableName view, String metadataLocation, Author author) {
     names.requireFree(view, Kind.VIEW);
     ViewMetadata existing = files.read(view.catalog(), metadataLocation);
     // A copy of its own, which goes again if the name is taken meanwhile: another view may need the
     // file.
     String folder = files.home(view, UUID.fromString(existing.uuid())) + "/metadata";
-    return insert(view, files.write(folder, existing));
+    return pointing.insert(view, files.write(folder, existing), author);
   }
 
   /**
@@ -85,8 +81,9 @@ public class ViewCommitter {
    *
    * @throws CommitFailedException when a requirement does not hold, or others are always faster
    */
-  public ViewMetadata change(TableName view, UpdateTableRequest request) {
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  public ViewMetadata change(TableName view, UpdateTableRequest request, Author author) {
+    int attempts = config.commits().attempts();
+    for (int attempt = 1; attempt <= attempts; attempt++) {
       ViewPointer pointer = views.pointer(view);
       ViewMetadata base = files.read(pointer.metadataLocation());
       ViewMetadata changed = changed(base, request);
@@ -94,12 +91,12 @@ public class ViewCommitter {
         return base;
       }
       ViewMetadata written = files.write(folder(pointer), changed);
-      if (inTransaction(written, () -> move(pointer, written))) {
+      if (pointing.move(pointer, written, author)) {
         return written;
       }
     }
     throw new CommitFailedException(
-        "Others changed %s at the same time, %d times in a row", view, ATTEMPTS);
+        "Others changed %s at the same time, %d times in a row", view, attempts);
   }
 
   private static ViewMetadata changed(ViewMetadata base, UpdateTableRequest request) {
@@ -115,38 +112,6 @@ public class ViewCommitter {
     } catch (UnsupportedOperationException ofTables) {
       throw new BadRequestException(ofTables, "A view has no such change");
     }
-  }
-
-  private ViewMetadata insert(TableName view, ViewMetadata written) {
-    UUID uuid = UUID.fromString(written.uuid());
-    String location = written.metadataFileLocation();
-    if (!inTransaction(written, () -> pointers.insert(view, uuid, location))) {
-      throw names.taken(view, Kind.VIEW);
-    }
-    return written;
-  }
-
-  /** Points to metadata that were written for it, which go again when nobody does. */
-  private boolean inTransaction(ViewMetadata written, Supplier<Boolean> pointing) {
-    try {
-      boolean pointed = transactions.run(pointing);
-      if (!pointed) {
-        files.deleteQuietly(written.metadataFileLocation());
-      }
-      return pointed;
-    } catch (Transactions.OutcomeUnknownException unknown) {
-      throw new CommitStateUnknownException(unknown);
-    } catch (RuntimeException refused) {
-      files.deleteQuietly(written.metadataFileLocation());
-      throw refused;
-    }
-  }
-
-  /** Whether the view was still where the change began. */
-  private boolean move(ViewPointer planned, ViewMetadata written) {
-    Optional<ViewPointer> now = pointers.lock(planned.id()).filter(planned::equals);
-    now.ifPresent(held -> pointers.move(held, written.metadataFileLocation()));
-    return now.isPresent();
   }
 
   private static String folder(ViewPointer pointer) {

@@ -1,8 +1,9 @@
 package io.tarn.catalog.tables;
 
-import io.tarn.catalog.domain.Transactions;
 import io.tarn.catalog.domain.ViewPointer;
 import io.tarn.catalog.domain.ViewPointers;
+import io.tarn.catalog.domain.commit.Author;
+import io.tarn.catalog.domain.idempotency.OnceOnly;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -19,13 +20,13 @@ public class Views {
   private final ViewPointers pointers;
   private final SharedNames names;
   private final ViewFiles files;
-  private final Transactions transactions;
+  private final OnceOnly once;
 
-  Views(ViewPointers pointers, SharedNames names, ViewFiles files, Transactions transactions) {
+  Views(ViewPointers pointers, SharedNames names, ViewFiles files, OnceOnly once) {
     this.pointers = pointers;
     this.names = names;
     this.files = files;
-    this.transactions = transactions;
+    this.once = once;
   }
 
   /**
@@ -61,17 +62,22 @@ public class Views {
    *
    * @throws AlreadyExistsException when it is taken
    */
-  public void rename(TableName from, TableName to) {
+  public void rename(TableName from, TableName to, Author author) {
     names.requireNamespace(to.catalog(), to.namespace());
-    boolean renamed = transactions.run(() -> pointers.rename(locked(from), to));
-    if (!renamed) {
-      throw names.renameTaken(from, to);
-    }
+    once.run(
+        author,
+        () -> {
+          if (!pointers.rename(locked(from), to)) {
+            throw names.renameTaken(from, to);
+          }
+          return to;
+        });
   }
 
   /** Forgets a view; its metadata stay, from which it can be registered again. */
-  public void drop(TableName view) {
-    transactions.run(
+  public void drop(TableName view, Author author) {
+    once.run(
+        author,
         () -> {
           ViewPointer locked = locked(view);
           pointers.delete(locked);

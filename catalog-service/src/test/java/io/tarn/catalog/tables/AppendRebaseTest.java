@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.domain.commit.PositionConflictException;
+import io.tarn.catalog.domain.idempotency.RepeatedRequestException;
+import io.tarn.catalog.domain.idempotency.RequestKey;
 import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.MetadataUpdate;
@@ -37,6 +41,9 @@ class AppendRebaseTest {
   private static final Author AUTHOR =
       new Author(Principal.parse("service:test"), Instant.parse("2026-11-25T10:00:00Z"));
 
+  private static final RequestKey KEY =
+      new RequestKey(UUID.fromString("017f22e2-79b0-7cc3-98c4-dc0c0c07398f"), "POST …");
+
   private final MemoryCatalog database = new MemoryCatalog();
   private final MemoryStore store = new MemoryStore();
   private final MetadataFiles files = new MetadataFiles(store, 1_000_000);
@@ -49,7 +56,8 @@ class AppendRebaseTest {
           new AppendRebase(Set.of("kafka.connect.")),
           new FreeNames());
   private final ChangeWriter writer =
-      new ChangeWriter(files, new ChangeRecorder(database, database, database), database, oldFiles);
+      new ChangeWriter(
+          files, new ChangeRecorder(database, database, database, database), database, oldFiles);
   private final GroupCommit group = new GroupCommit(planner, writer, 5, 64);
   private final MemoryClient client = new MemoryClient(ORDERS, store);
 
@@ -251,6 +259,25 @@ class AppendRebaseTest {
         .containsExactly(1L, 2L, 3L);
     assertThat(database.events).hasSize(3);
     assertThat(firstRowIds()).containsExactlyInAnyOrder(0L, 10L, 20L);
+  }
+
+  @Test
+  void aRequestThatCameTwiceIsInTheGroupOnce() {
+    commit(append(empty));
+    TableRequest asked = append(empty);
+    Author author = new Author(AUTHOR.principal(), AUTHOR.at(), Optional.of(KEY));
+    Proposal first = new Proposal(asked, author);
+    Proposal other = proposal(append(empty));
+
+    group.commit(List.of(first, other));
+    Proposal again = new Proposal(append(empty), author);
+    Proposal next = proposal(append(empty));
+    group.commit(List.of(again, next));
+
+    assertThat(first.outcome().snapshots()).hasSize(3);
+    assertThatThrownBy(again::outcome).isInstanceOf(RepeatedRequestException.class);
+    assertThat(next.outcome().snapshots()).hasSize(4);
+    assertThat(database.commits).hasSize(4);
   }
 
   @Test

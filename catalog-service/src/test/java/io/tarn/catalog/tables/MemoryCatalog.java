@@ -8,21 +8,28 @@ import io.tarn.catalog.domain.OutboxEvent;
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.catalog.domain.Transactions;
+import io.tarn.catalog.domain.commit.Author;
+import io.tarn.catalog.domain.idempotency.RequestKey;
+import io.tarn.catalog.domain.idempotency.RequestKeys;
 import io.tarn.model.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The database in memory: what a transaction did is undone when it fails. */
-final class MemoryCatalog implements Catalogs, TablePointers, CommitJournal, Outbox, Transactions {
+final class MemoryCatalog
+    implements Catalogs, TablePointers, CommitJournal, Outbox, RequestKeys, Transactions {
   Map<TableName, TablePointer> pointers = new HashMap<>();
   List<Commit> commits = new ArrayList<>();
   List<OutboxEvent> events = new ArrayList<>();
+  Set<RequestKey> done = new HashSet<>();
 
   /** Runs once, before the next transaction: somebody else who is faster. */
   Runnable intruder = () -> {};
@@ -37,6 +44,21 @@ final class MemoryCatalog implements Catalogs, TablePointers, CommitJournal, Out
   Failure failure = Failure.NONE;
 
   @Override
+  public boolean claim(Author author) {
+    return author.key().map(done::add).orElse(true);
+  }
+
+  @Override
+  public Optional<Outcome> outcome(Author author) {
+    return author.key().filter(done::contains).map(key -> new Outcome.Done());
+  }
+
+  @Override
+  public boolean refuse(Author author, String error) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public <T> T run(Supplier<T> work) {
     Runnable faster = intruder;
     intruder = () -> {};
@@ -44,6 +66,7 @@ final class MemoryCatalog implements Catalogs, TablePointers, CommitJournal, Out
     Map<TableName, TablePointer> pointersBefore = new HashMap<>(pointers);
     List<Commit> commitsBefore = new ArrayList<>(commits);
     List<OutboxEvent> eventsBefore = new ArrayList<>(events);
+    Set<RequestKey> doneBefore = new HashSet<>(done);
     try {
       T result = work.get();
       if (failure == Failure.NONE) {
@@ -53,12 +76,14 @@ final class MemoryCatalog implements Catalogs, TablePointers, CommitJournal, Out
       pointers = pointersBefore;
       commits = commitsBefore;
       events = eventsBefore;
+      done = doneBefore;
       throw refused;
     }
     if (failure == Failure.ANSWER_LOST_BEFORE_COMMIT) {
       pointers = pointersBefore;
       commits = commitsBefore;
       events = eventsBefore;
+      done = doneBefore;
     }
     throw new OutcomeUnknownException(new IllegalStateException("connection lost"));
   }

@@ -44,7 +44,8 @@ class TableCommitterTest {
       new ChangePlanner(
           database, files, defaults, new AppendRebase(Set.of("kafka.connect.")), new FreeNames());
   private final ChangeWriter writer =
-      new ChangeWriter(files, new ChangeRecorder(database, database, database), database, oldFiles);
+      new ChangeWriter(
+          files, new ChangeRecorder(database, database, database, database), database, oldFiles);
   private final TableCommitter committer =
       new TableCommitter(planner, writer, new GroupCommit(planner, writer, 5, 64), 5);
   private final TableCommitter otherReplica =
