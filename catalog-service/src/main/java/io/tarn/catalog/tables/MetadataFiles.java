@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
-import org.apache.iceberg.io.SupportsPrefixOperations;
+import org.apache.iceberg.io.DelegateFileIO;
 import org.apache.iceberg.util.Tasks;
 import org.jboss.logging.Logger;
 
@@ -26,15 +26,15 @@ public class MetadataFiles {
   private static final Logger LOG = Logger.getLogger(MetadataFiles.class);
   private static final Pattern VERSION = Pattern.compile(".*/(\\d+)-[^/]*\\.metadata\\.json");
 
-  private final SupportsPrefixOperations storage;
+  private final DelegateFileIO storage;
   private final Cache<String, TableMetadata> parsed;
 
   @Inject
-  MetadataFiles(SupportsPrefixOperations storage, CatalogConfig config) {
+  MetadataFiles(DelegateFileIO storage, CatalogConfig config) {
     this(storage, config.metadataCache());
   }
 
-  MetadataFiles(SupportsPrefixOperations storage, long cacheWeight) {
+  MetadataFiles(DelegateFileIO storage, long cacheWeight) {
     this.storage = storage;
     this.parsed =
         Caffeine.newBuilder()
@@ -87,7 +87,8 @@ public class MetadataFiles {
     String location =
         "%s/metadata/%05d-%s.metadata.json"
             .formatted(updated.location(), version(base) + 1, UUID.randomUUID());
-    TableMetadataParser.write(updated, storage.newOutputFile(location));
+    // Nobody else has this name: the store need not be asked first.
+    TableMetadataParser.overwrite(updated, storage.newOutputFile(location));
     TableMetadata written =
         TableMetadata.buildFrom(updated).discardChanges().withMetadataLocation(location).build();
     parsed.put(location, written);
@@ -96,13 +97,11 @@ public class MetadataFiles {
 
   /** Removes files nobody points to. A file that stays wastes space and harms nothing. */
   void deleteQuietly(Collection<String> locations) {
-    for (String location : locations) {
-      try {
-        parsed.invalidate(location);
-        storage.deleteFile(location);
-      } catch (RuntimeException failure) {
-        LOG.warnf("%s is left behind: %s", location, failure);
-      }
+    try {
+      parsed.invalidateAll(locations);
+      storage.deleteFiles(locations);
+    } catch (RuntimeException failure) {
+      LOG.warnf("Left behind: %s: %s", locations, failure);
     }
   }
 

@@ -3,7 +3,7 @@ package io.tarn.catalog.tables;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
-import org.apache.iceberg.io.SupportsPrefixOperations;
+import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.view.ViewMetadata;
 import org.apache.iceberg.view.ViewMetadataParser;
 import org.jboss.logging.Logger;
@@ -13,10 +13,10 @@ import org.jboss.logging.Logger;
 class ViewFiles {
   private static final Logger LOG = Logger.getLogger(ViewFiles.class);
 
-  private final SupportsPrefixOperations storage;
+  private final FileIO storage;
   private final TableDefaults defaults;
 
-  ViewFiles(SupportsPrefixOperations storage, TableDefaults defaults) {
+  ViewFiles(FileIO storage, TableDefaults defaults) {
     this.storage = storage;
     this.defaults = defaults;
   }

@@ -3,13 +3,13 @@ package io.tarn.catalog.tables;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.inmemory.InMemoryFileIO;
+import org.apache.iceberg.io.DelegateFileIO;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
-import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /** An object store in memory that remembers what was written and what was deleted. */
-final class MemoryStore implements SupportsPrefixOperations {
+final class MemoryStore implements DelegateFileIO {
   private final InMemoryFileIO files = new InMemoryFileIO();
   final List<String> written = new ArrayList<>();
   final List<String> deleted = new ArrayList<>();
@@ -29,6 +29,11 @@ final class MemoryStore implements SupportsPrefixOperations {
   public void deleteFile(String path) {
     deleted.add(path);
     files.deleteFile(path);
+  }
+
+  @Override
+  public void deleteFiles(Iterable<String> paths) {
+    paths.forEach(this::deleteFile);
   }
 
   @Override
