@@ -26,6 +26,13 @@ final class IcebergClient implements AutoCloseable {
   private final String warehouse;
 
   IcebergClient(URI service, String warehouse, String token) {
+    this(service, warehouse, token, Map.of());
+  }
+
+  /**
+   * @param more properties of the client
+   */
+  IcebergClient(URI service, String warehouse, String token, Map<String, String> more) {
     this.warehouse = warehouse;
     Map<String, String> properties = new HashMap<>();
     properties.put("uri", service.resolve("/iceberg").toString());
@@ -38,6 +45,7 @@ final class IcebergClient implements AutoCloseable {
     properties.put("s3.access-key-id", System.getenv("TARN_S3_ACCESS_KEY"));
     properties.put("s3.secret-access-key", System.getenv("TARN_S3_SECRET_KEY"));
     properties.put("client.region", "us-east-1");
+    properties.putAll(more);
     catalog.initialize("test", properties);
   }
 

@@ -40,6 +40,8 @@ public class IcebergConfigResource {
           Endpoint.V1_REGISTER_TABLE,
           Endpoint.V1_REPORT_METRICS,
           Endpoint.V1_TABLE_REMOTE_SIGN,
+          Endpoint.V1_SUBMIT_TABLE_SCAN_PLAN,
+          Endpoint.V1_FETCH_TABLE_SCAN_PLAN_TASKS,
           Endpoint.V1_LIST_VIEWS,
           Endpoint.V1_LOAD_VIEW,
           Endpoint.V1_VIEW_EXISTS,

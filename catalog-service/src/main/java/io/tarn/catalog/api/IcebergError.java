@@ -15,6 +15,7 @@ import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.iceberg.exceptions.NamespaceNotEmptyException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
+import org.apache.iceberg.exceptions.NoSuchPlanTaskException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.NoSuchViewException;
 import org.apache.iceberg.exceptions.NoSuchWarehouseException;
@@ -83,6 +84,7 @@ record IcebergError(int status, String type, String message) {
       case NoSuchNamespaceException e -> 404;
       case NoSuchWarehouseException e -> 404;
       case NotFoundException e -> 404;
+      case NoSuchPlanTaskException e -> 404;
       case AlreadyExistsException e -> 409;
       case CommitFailedException e -> 409;
       case NamespaceNotEmptyException e -> 409;

@@ -28,6 +28,8 @@ public interface CatalogConfig {
 
   Commits commits();
 
+  Scans scans();
+
   /** Where tables are put: {@code <warehouse>/<catalog>/<namespace>/<table>-<uuid>}. */
   @WithDefault("s3://lakehouse")
   String warehouse();
@@ -78,6 +80,17 @@ public interface CatalogConfig {
      */
     @WithDefault("kafka.connect.")
     Set<String> dependentAppends();
+  }
+
+  /** How scans are planned. */
+  interface Scans {
+    /** Most files that one answer names. */
+    @WithDefault("1000")
+    int page();
+
+    /** Most files of a scan, and of all scans that are kept in memory for their next parts. */
+    @WithDefault("50000")
+    int files();
   }
 
   /** How alerts are looked at and told. */

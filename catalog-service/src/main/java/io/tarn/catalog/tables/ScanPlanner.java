@@ -1,0 +1,201 @@
+package io.tarn.catalog.tables;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tarn.catalog.config.CatalogConfig;
+import io.tarn.catalog.domain.TablePointer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Scan;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.StaticTableOperations;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.exceptions.BadRequestException;
+import org.apache.iceberg.exceptions.NoSuchPlanTaskException;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.rest.requests.PlanTableScanRequest;
+import org.apache.iceberg.rest.requests.PlanTableScanRequestParser;
+
+/** Plans scans for engines that do not read manifests themselves: Iceberg's own planning. */
+@ApplicationScoped
+public class ScanPlanner {
+  private static final Duration BETWEEN_PARTS = Duration.ofMinutes(1);
+  private static final Comparator<FileScanTask> ALWAYS_THE_SAME =
+      Comparator.comparing((FileScanTask task) -> task.file().location())
+          .thenComparingLong(FileScanTask::start);
+
+  private final FileIO storage;
+  private final MetadataFiles metadata;
+  private final int page;
+  private final int most;
+  private final Cache<String, List<FileScanTask>> planned;
+
+  @Inject
+  ScanPlanner(FileIO storage, MetadataFiles metadata, CatalogConfig config) {
+    this(storage, metadata, config.scans().page(), config.scans().files());
+  }
+
+  /**
+   * @param page most files of an answer
+   * @param most files of a scan
+   */
+  ScanPlanner(FileIO storage, MetadataFiles metadata, int page, int most) {
+    this.storage = storage;
+    this.metadata = metadata;
+    this.page = page;
+    this.most = most;
+    this.planned =
+        Caffeine.newBuilder()
+            .maximumWeight(most)
+            .weigher((String scan, List<FileScanTask> files) -> 1 + files.size())
+            .expireAfterAccess(BETWEEN_PARTS)
+            .build();
+  }
+
+  /**
+   * The first part of a scan, and how to ask for the others.
+   *
+   * @throws BadRequestException when there are no such snapshots or columns, or too many files
+   */
+  public PlannedScan plan(TablePointer table, PlanTableScanRequest request) {
+    TableMetadata current = metadata.read(table.metadataLocation());
+    PlanTableScanRequest scan = pinned(request, current);
+    List<FileScanTask> files = files(current, scan);
+    List<String> others =
+        IntStream.iterate(page, from -> from < files.size(), from -> from + page)
+            .mapToObj(from -> new PlanTask(scan, from).written())
+            .toList();
+    return new PlannedScan(part(files, 0), others, current.specsById());
+  }
+
+  /**
+   * A later part.
+   *
+   * @throws NoSuchPlanTaskException when the table has no such scan
+   */
+  public PlannedScan part(TablePointer table, String planTask) {
+    PlanTask task = PlanTask.parse(planTask);
+    TableMetadata current = metadata.read(table.metadataLocation());
+    List<FileScanTask> files = files(current, task.scan());
+    if (task.from() >= files.size()) {
+      throw new NoSuchPlanTaskException("Plan task does not exist: %s", planTask);
+    }
+    return new PlannedScan(part(files, task.from()), List.of(), current.specsById());
+  }
+
+  private List<FileScanTask> part(List<FileScanTask> files, int from) {
+    return files.subList(from, Math.min(files.size(), from + page));
+  }
+
+  /** The table may move on between the parts. */
+  private static PlanTableScanRequest pinned(PlanTableScanRequest request, TableMetadata table) {
+    if (request.snapshotId() != null
+        || request.startSnapshotId() != null
+        || table.currentSnapshot() == null) {
+      return request;
+    }
+    return PlanTableScanRequest.builder()
+        .withSnapshotId(table.currentSnapshot().snapshotId())
+        .withSelect(request.select())
+        .withFilter(request.filter())
+        .withCaseSensitive(request.caseSensitive())
+        .withStatsFields(request.statsFields())
+        .withMinRowsRequested(request.minRowsRequested())
+        .build();
+  }
+
+  private List<FileScanTask> files(TableMetadata table, PlanTableScanRequest request) {
+    // A schema may change without a snapshot, and with it what a filter means.
+    String scan =
+        "%s %d %s"
+            .formatted(
+                table.uuid(), table.currentSchemaId(), PlanTableScanRequestParser.toJson(request));
+    return planned.get(scan, unknown -> read(table, request));
+  }
+
+  private List<FileScanTask> read(TableMetadata table, PlanTableScanRequest request) {
+    List<FileScanTask> files = new ArrayList<>();
+    try (CloseableIterable<FileScanTask> found = scan(table, request).planFiles()) {
+      for (FileScanTask file : found) {
+        if (files.size() == most) {
+          throw new BadRequestException(
+              "The scan reads more than %d files: narrow its filter, or plan it in the client"
+                  + " (scan-planning-mode=client)",
+              most);
+        }
+        files.add(file);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("The manifests cannot be read", failure);
+    }
+    files.sort(ALWAYS_THE_SAME);
+    return files;
+  }
+
+  private Scan<?, FileScanTask, ?> scan(TableMetadata metadata, PlanTableScanRequest request) {
+    if (request.startSnapshotId() != null) {
+      requireSnapshot(metadata, request.startSnapshotId());
+      requireSnapshot(metadata, request.endSnapshotId());
+      return configured(
+          table(metadata)
+              .newIncrementalAppendScan()
+              .fromSnapshotExclusive(request.startSnapshotId())
+              .toSnapshot(request.endSnapshotId()),
+          request);
+    }
+    if (request.snapshotId() == null) {
+      return configured(table(metadata).newScan(), request);
+    }
+    requireSnapshot(metadata, request.snapshotId());
+    return request.useSnapshotSchema()
+        ? configured(table(metadata).newScan().useSnapshot(request.snapshotId()), request)
+        : configured(table(at(metadata, request.snapshotId())).newScan(), request);
+  }
+
+  private static <S extends Scan<S, FileScanTask, ?>> S configured(
+      S scan, PlanTableScanRequest request) {
+    S configured = scan.caseSensitive(request.caseSensitive());
+    if (request.select() != null) {
+      configured = configured.select(request.select());
+    }
+    if (request.filter() != null) {
+      configured = configured.filter(request.filter());
+    }
+    if (request.statsFields() != null) {
+      configured = configured.includeColumnStats(request.statsFields());
+    }
+    if (request.minRowsRequested() != null) {
+      configured = configured.minRowsRequested(request.minRowsRequested());
+    }
+    return configured;
+  }
+
+  /** An older state with the schema of now, as a branch is read. */
+  private static TableMetadata at(TableMetadata table, long snapshot) {
+    return TableMetadata.buildFrom(table)
+        .setBranchSnapshot(snapshot, SnapshotRef.MAIN_BRANCH)
+        .discardChanges()
+        .build();
+  }
+
+  private static void requireSnapshot(TableMetadata table, long snapshot) {
+    if (table.snapshot(snapshot) == null) {
+      throw new BadRequestException("There is no snapshot %d", snapshot);
+    }
+  }
+
+  private Table table(TableMetadata metadata) {
+    return new BaseTable(new StaticTableOperations(metadata, storage), metadata.uuid());
+  }
+}
