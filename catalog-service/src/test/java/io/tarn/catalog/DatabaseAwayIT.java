@@ -16,7 +16,19 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.CloseableIterable;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -26,6 +38,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(OwnDatabase.class)
 class DatabaseAwayIT {
+  private static final int WRITERS = 4;
+  private static final int APPENDS = 10;
+  private static final Set<String> RETRYABLE =
+      Set.of("ServiceUnavailableException", "CommitStateUnknownException");
+
   @TestHTTPResource("/")
   URI service;
 
@@ -59,6 +76,76 @@ class DatabaseAwayIT {
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(() -> assertThat(load(token, path).statusCode()).isEqualTo(200));
+    }
+  }
+
+  @Test
+  void inMidLoadNothingIsLostAndNothingComesTwice() throws Exception {
+    String warehouse = "w" + UUID.randomUUID().toString().substring(0, 8);
+    catalogs.createIfAbsent(warehouse, "s3://lakehouse/" + warehouse);
+    String token = Tokens.ofService("ingest-service");
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    try (CommitEvents events = new CommitEvents();
+        IcebergClient client = new IcebergClient(service, warehouse, token);
+        ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
+      client.create("orders");
+      List<Future<List<String>>> work =
+          IntStream.range(0, WRITERS)
+              .mapToObj(i -> writers.submit(() -> appendSome(warehouse, token, told)))
+              .toList();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> events.of(client.name("orders"), WRITERS).size() >= WRITERS);
+
+      refuseConnections();
+      try {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !told.isEmpty());
+      } finally {
+        execute("ALTER DATABASE " + name() + " ALLOW_CONNECTIONS true");
+      }
+
+      List<String> written = new ArrayList<>();
+      for (Future<List<String>> one : work) {
+        written.addAll(one.get());
+      }
+      assertThat(told).as("clients are told to try again, or to look").isSubsetOf(RETRYABLE);
+      assertThat(files(client.load("orders"))).containsExactlyInAnyOrderElementsOf(written);
+      assertThat(events.of(client.name("orders"), written.size()))
+          .extracting(event -> CommitEvents.header(event, "ce_sequence"))
+          .containsExactlyElementsOf(
+              IntStream.rangeClosed(1, written.size()).mapToObj(String::valueOf).toList());
+    }
+  }
+
+  /** Appends as somebody who, when told that it is unknown whether a file is there, looks. */
+  private List<String> appendSome(String warehouse, String token, List<String> told)
+      throws IOException {
+    List<String> written = new ArrayList<>();
+    try (IcebergClient client = new IcebergClient(service, warehouse, token)) {
+      Table table = client.load("orders");
+      while (written.size() < APPENDS) {
+        DataFile file = IcebergClient.file(table, 10);
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(1))
+            .ignoreExceptionsMatching(error -> told.add(error.getClass().getSimpleName()))
+            .until(
+                () -> {
+                  if (!files(client.load("orders")).contains(file.location())) {
+                    table.newAppend().appendFile(file).commit();
+                  }
+                  return true;
+                });
+        written.add(file.location());
+      }
+    }
+    return written;
+  }
+
+  private static List<String> files(Table table) throws IOException {
+    try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+      List<String> locations = new ArrayList<>();
+      tasks.forEach(task -> locations.add(task.file().location()));
+      return locations;
     }
   }
 

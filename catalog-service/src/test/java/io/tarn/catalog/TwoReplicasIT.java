@@ -1,0 +1,191 @@
+package io.tarn.catalog;
+
+import static io.tarn.catalog.IcebergClient.file;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.tarn.catalog.domain.Catalogs;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.CloseableIterable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two replicas at once: what one does the other respects, and one may die. */
+@RealServers
+@QuarkusTest
+@QuarkusTestResource(OwnDatabase.class)
+class TwoReplicasIT {
+  private static final int WRITERS = 4;
+  private static final int APPENDS = 10;
+
+  @TestHTTPResource("/")
+  URI service;
+
+  @Inject Catalogs catalogs;
+
+  private static Replica other;
+
+  private String warehouse;
+  private IcebergClient client;
+
+  @BeforeEach
+  void startTheOther() throws IOException {
+    if (other == null || !other.isAlive()) {
+      other = Replica.start();
+    }
+    warehouse = "w" + UUID.randomUUID().toString().substring(0, 8);
+    catalogs.createIfAbsent(warehouse, "s3://lakehouse/" + warehouse);
+    client = client(service);
+  }
+
+  @AfterEach
+  void disconnect() throws IOException {
+    client.close();
+  }
+
+  @AfterAll
+  static void stop() throws InterruptedException {
+    other.close();
+  }
+
+  @Test
+  void writersOfBothSucceedInOneOrder() throws Exception {
+    String name = client.name("orders");
+    try (CommitEvents events = new CommitEvents()) {
+      client.create("orders");
+
+      List<List<String>> written =
+          atOnce(
+              IntStream.range(0, WRITERS)
+                  .<Callable<List<String>>>mapToObj(
+                      i -> () -> appendSome(i % 2 == 0 ? service : other.address()))
+                  .toList());
+
+      int commits = WRITERS * APPENDS;
+      assertThat(events.of(name, commits))
+          .extracting(event -> CommitEvents.header(event, "ce_sequence"))
+          .containsExactlyElementsOf(
+              IntStream.rangeClosed(1, commits).mapToObj(String::valueOf).toList());
+      assertThat(files(client.load("orders")))
+          .containsExactlyInAnyOrderElementsOf(written.stream().flatMap(List::stream).toList());
+    }
+  }
+
+  @Test
+  void whatWasAcknowledgedBeforeOneDiedIsThereOnce() throws Exception {
+    client.create("orders");
+    try (ExecutorService writers = Executors.newFixedThreadPool(2)) {
+      List<String> acknowledged = Collections.synchronizedList(new ArrayList<>());
+      Future<List<String>> here = writers.submit(() -> appendSome(service));
+      Future<?> there = writers.submit(() -> appendUntilItFails(other.address(), acknowledged));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> acknowledged.size() >= 3 || there.isDone());
+
+      other.kill();
+
+      there.get();
+      List<String> sure = new ArrayList<>(here.get());
+      sure.addAll(acknowledged);
+      List<String> found = files(client.load("orders"));
+      assertThat(found).doesNotHaveDuplicates().containsAll(sure);
+      // The last one was under way.
+      assertThat(found.size() - sure.size()).isBetween(0, 1);
+    }
+  }
+
+  @Test
+  void aRequestThatIsSentToBothIsDoneOnce() throws Exception {
+    String key = UUID.randomUUID().toString();
+    String body = "{\"namespace\": [\"silver\"], \"properties\": {}}";
+
+    List<Response> answers =
+        atOnce(
+            Stream.of(service, other.address())
+                .<Callable<Response>>map(
+                    replica ->
+                        () ->
+                            RestAssured.given()
+                                .baseUri(replica.toString())
+                                .auth()
+                                .oauth2(Tokens.ofUser("engineer"))
+                                .contentType("application/json")
+                                .header("Idempotency-Key", key)
+                                .body(body)
+                                .post("/iceberg/v1/" + warehouse + "/namespaces"))
+                .toList());
+
+    assertThat(answers).extracting(Response::statusCode).containsOnly(200);
+  }
+
+  private IcebergClient client(URI replica) {
+    return new IcebergClient(replica, warehouse, Tokens.ofService("ingest-service"));
+  }
+
+  private List<String> appendSome(URI replica) throws IOException {
+    List<String> written = new ArrayList<>();
+    try (IcebergClient own = client(replica)) {
+      Table table = own.load("orders");
+      for (int i = 0; i < APPENDS; i++) {
+        DataFile file = file(table, 10);
+        table.newAppend().appendFile(file).commit();
+        written.add(file.location());
+      }
+    }
+    return written;
+  }
+
+  private void appendUntilItFails(URI replica, List<String> acknowledged) {
+    try (IcebergClient own = client(replica)) {
+      Table table = own.load("orders");
+      while (true) {
+        DataFile file = file(table, 10);
+        table.newAppend().appendFile(file).commit();
+        acknowledged.add(file.location());
+      }
+    } catch (Exception itIsDead) {
+      // As it must be.
+    }
+  }
+
+  private static List<String> files(Table table) throws IOException {
+    try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+      List<String> locations = new ArrayList<>();
+      tasks.forEach(task -> locations.add(task.file().location()));
+      return locations;
+    }
+  }
+
+  private static <T> List<T> atOnce(List<Callable<T>> work) throws Exception {
+    List<T> results = new ArrayList<>();
+    try (ExecutorService all = Executors.newFixedThreadPool(work.size())) {
+      for (Future<T> one : all.invokeAll(work)) {
+        results.add(one.get());
+      }
+    }
+    return results;
+  }
+}
