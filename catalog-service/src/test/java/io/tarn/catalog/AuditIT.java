@@ -51,6 +51,7 @@ class AuditIT {
     Api officer = Api.as("officer");
     officer.get("/api/v1/audit").statusCode(403);
 
+    engineer.letUse("system", "group:officers");
     engineer.grant("system.audit", "SELECT", "group:officers").statusCode(200);
 
     await()

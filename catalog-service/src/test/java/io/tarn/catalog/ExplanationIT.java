@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -41,11 +42,18 @@ class ExplanationIT {
     analyst
         .get(permissions("gold.customers"))
         .statusCode(200)
-        .body("privilege", contains("MODIFY", "SELECT"))
-        .body("grantedOn", contains(shop.table("gold.customers"), shop.table("gold")))
-        .body("grantedTo", contains("user:analyst", "group:analysts"))
-        .body("origin", contains("rest", "Policy/" + shop.catalog + "-gold-is-read"));
-    analyst.get(permissions("silver")).statusCode(200).body("size()", equalTo(0));
+        .body("privilege", contains("MODIFY", "SELECT", "USE CATALOG", "USE NAMESPACE"))
+        .body(
+            "grantedOn",
+            contains(shop.table("gold.customers"), shop.table("gold"), shop.catalog, shop.catalog))
+        .body(
+            "grantedTo",
+            contains("user:analyst", "group:analysts", "group:analysts", "group:analysts"))
+        .body("origin", hasItems("rest", "Policy/" + shop.catalog + "-gold-is-read"));
+    analyst
+        .get(permissions("silver"))
+        .statusCode(200)
+        .body("privilege", contains("USE CATALOG", "USE NAMESPACE"));
     engineer
         .get(permissions("silver.orders"))
         .body("privilege", hasItem("ALL PRIVILEGES"))
@@ -86,7 +94,7 @@ class ExplanationIT {
     engineer
         .get(permissions("silver.orders") + ANALYST)
         .statusCode(200)
-        .body("grantedTo", contains("group:analysts"));
+        .body("grantedOn", contains(shop.table("silver"), shop.catalog, shop.catalog));
     engineer
         .get(permissions("silver.orders") + "&principal=user:analyst")
         .statusCode(200)

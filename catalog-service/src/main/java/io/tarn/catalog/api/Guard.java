@@ -9,12 +9,14 @@ import io.tarn.catalog.domain.permission.AccessControl;
 import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.catalog.domain.storage.ObjectRequest;
 import io.tarn.catalog.tables.TableRequest;
+import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import io.tarn.model.error.TarnException;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lets the caller of the current request through or not. What a service does for somebody it
@@ -36,18 +38,25 @@ class Guard {
     return new Author(caller.identity().self(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
   }
 
-  /** Whether the caller may know that the table is there. */
+  /** Who owns what the caller makes: nobody, what the platform's services make for others. */
+  Optional<Principal> owner() {
+    Identity identity = caller.identity();
+    return control.trusts(identity) ? Optional.empty() : Optional.of(identity.self());
+  }
+
+  /** Whether the caller may know that the table is there, its columns and their tags. */
   boolean sees(TableName table) {
     return control.sees(caller.identity(), table);
   }
 
+  /** Whether the caller may know of the table's counts, commits and runs too. */
+  boolean seesFigures(TableName table) {
+    return control.seesFigures(caller.identity(), table);
+  }
+
   /** Whether the caller may know that the namespace is there, whatever it holds. */
   boolean sees(String catalog, String namespace) {
-    Identity identity = caller.identity();
-    Securable securable = Securable.namespace(catalog, namespace);
-    return List.of(Privilege.SELECT, Privilege.MODIFY, Privilege.CREATE_TABLE, Privilege.MANAGE)
-        .stream()
-        .anyMatch(privilege -> control.allows(identity, new Access(securable, privilege)));
+    return control.seesNamespace(caller.identity(), Securable.namespace(catalog, namespace));
   }
 
   /**
@@ -57,6 +66,17 @@ class Guard {
    */
   void requireSight(TableName table) {
     if (!sees(table)) {
+      control.admit(caller.identity(), new Access(Securable.of(table), Privilege.SELECT));
+    }
+  }
+
+  /**
+   * Ends the request unless the caller may know of the table's counts, commits and runs.
+   *
+   * @throws TarnException FORBIDDEN, with the reason
+   */
+  void requireFigures(TableName table) {
+    if (!seesFigures(table)) {
       control.admit(caller.identity(), new Access(Securable.of(table), Privilege.SELECT));
     }
   }

@@ -73,8 +73,8 @@ public class NamespacesResource {
     String parent = NamespaceTree.parent(name);
     guard.require(
         parent.isEmpty() ? Securable.catalog(catalog) : Securable.namespace(catalog, parent),
-        Privilege.CREATE_TABLE);
-    namespaces.create(catalog, name, request.properties());
+        Privilege.CREATE_NAMESPACE);
+    namespaces.create(catalog, name, request.properties(), guard.owner());
     return ok(
         CreateNamespaceResponse.builder()
             .withNamespace(request.namespace())

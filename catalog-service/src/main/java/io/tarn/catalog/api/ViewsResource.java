@@ -59,7 +59,7 @@ public class ViewsResource {
     CreateViewRequest request = IcebergJson.read(body, CreateViewRequest.class);
     TableName view = Names.newTable(catalog, namespace, request.name());
     guard.requireCreation(view);
-    return answer(committer.create(view, request));
+    return answer(committer.create(view, request, guard.author().principal()));
   }
 
   @POST
@@ -69,7 +69,7 @@ public class ViewsResource {
     RegisterViewRequest request = IcebergJson.read(body, RegisterViewRequest.class);
     TableName view = Names.newTable(catalog, namespace, request.name());
     guard.require(Securable.catalog(catalog), Privilege.MANAGE);
-    return answer(committer.register(view, request.metadataLocation()));
+    return answer(committer.register(view, request.metadataLocation(), guard.author().principal()));
   }
 
   @GET

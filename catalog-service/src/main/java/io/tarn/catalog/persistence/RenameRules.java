@@ -37,15 +37,13 @@ class RenameRules {
               .formatted(renamed.from(), renamed.to()),
           "Change or remove those manifests first.");
     }
-    int carried =
-        database
-            .createNativeQuery(CARRY_LINEAGE)
-            .setParameter(1, renamed.from().toString())
-            .setParameter(2, renamed.to().toString())
-            .executeUpdate();
-    if (carried > 0) {
-      rules.next();
-    }
+    database
+        .createNativeQuery(CARRY_LINEAGE)
+        .setParameter(1, renamed.from().toString())
+        .setParameter(2, renamed.to().toString())
+        .executeUpdate();
+    // Whoever owns it owns it by its new name, and what may hold anything still may.
+    rules.next();
   }
 
   private boolean isNamed(TableName table) {

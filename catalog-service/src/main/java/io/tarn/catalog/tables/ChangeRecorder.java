@@ -6,6 +6,7 @@ import io.tarn.catalog.domain.Outbox;
 import io.tarn.catalog.domain.OutboxEvent;
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.TablePointers;
+import io.tarn.catalog.domain.Writing;
 import io.tarn.catalog.domain.commit.CommitRules;
 import io.tarn.catalog.domain.commit.TableState;
 import io.tarn.catalog.tables.PlannedChange.Step;
@@ -19,7 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The database's part of a change; runs inside one transaction. */
 @ApplicationScoped
@@ -70,9 +73,25 @@ class ChangeRecorder {
           new TableState(
               table.name(), change.updated().uuid(), table.sequence(), journal.newest(table));
       TableState after = record(change, table, state, recorded);
-      pointers.move(table, change.updated().metadataFileLocation(), after.sequence());
+      pointers.move(
+          table,
+          change.updated().metadataFileLocation(),
+          after.sequence(),
+          writing(change, recorded));
     }
     return recorded;
+  }
+
+  private static Writing writing(PlannedChange change, List<Commit> recorded) {
+    return new Writing(
+        change.addsRows()
+            ? change.steps().stream()
+                .map(step -> step.author().principal())
+                .collect(Collectors.toSet())
+            : Set.of(),
+        recorded.stream()
+            .filter(commit -> commit.event().table().equals(change.table()))
+            .anyMatch(Commit::isTraced));
   }
 
   private TableState record(
@@ -142,7 +161,8 @@ class ChangeRecorder {
                     pointers.insert(
                         change.table(),
                         UUID.fromString(change.updated().uuid()),
-                        change.updated().metadataFileLocation()));
+                        change.updated().metadataFileLocation(),
+                        change.steps().getFirst().author().principal()));
     return held.orElseThrow(() -> new LostRace(change.table()));
   }
 

@@ -3,10 +3,12 @@ package io.tarn.catalog.tables;
 import io.tarn.catalog.domain.Catalogs;
 import io.tarn.catalog.domain.Namespaces;
 import io.tarn.catalog.domain.Transactions;
+import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -75,11 +77,13 @@ public class NamespaceTree {
   /**
    * Makes a namespace.
    *
+   * @param owner whose it is, if anybody's
    * @throws NoSuchNamespaceException when there is nothing to put it into
    * @throws AlreadyExistsException when it is there, or a table or view is called so: whoever had a
    *     right on one would have it on the other
    */
-  public void create(String catalog, String namespace, Map<String, String> properties) {
+  public void create(
+      String catalog, String namespace, Map<String, String> properties, Optional<Principal> owner) {
     requireCatalog(catalog);
     transactions.run(
         () -> {
@@ -90,7 +94,7 @@ public class NamespaceTree {
             }
             names.requireFree(TableName.parse(catalog + "." + namespace));
           }
-          if (!namespaces.create(catalog, namespace, properties)) {
+          if (!namespaces.create(catalog, namespace, properties, owner)) {
             throw new AlreadyExistsException("Namespace already exists: %s", namespace);
           }
           return namespace;

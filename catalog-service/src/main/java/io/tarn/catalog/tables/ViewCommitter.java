@@ -4,6 +4,7 @@ import io.tarn.catalog.domain.Transactions;
 import io.tarn.catalog.domain.ViewPointer;
 import io.tarn.catalog.domain.ViewPointers;
 import io.tarn.catalog.tables.SharedNames.Kind;
+import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public class ViewCommitter {
    * @throws AlreadyExistsException when its name is taken
    * @throws org.apache.iceberg.exceptions.NoSuchNamespaceException when there is nowhere to put it
    */
-  public ViewMetadata create(TableName view, CreateViewRequest request) {
+  public ViewMetadata create(TableName view, CreateViewRequest request, Principal by) {
     names.requireFree(view, Kind.VIEW);
     UUID uuid = UUID.randomUUID();
     String home = files.home(view, uuid);
@@ -63,7 +64,7 @@ public class ViewCommitter {
             .setProperties(request.properties())
             .setCurrentVersion(request.viewVersion(), request.schema())
             .build();
-    return insert(view, files.write(home + "/metadata", metadata));
+    return insert(view, files.write(home + "/metadata", metadata), by);
   }
 
   /**
@@ -71,13 +72,13 @@ public class ViewCommitter {
    *
    * @throws BadRequestException when they lie elsewhere
    */
-  public ViewMetadata register(TableName view, String metadataLocation) {
+  public ViewMetadata register(TableName view, String metadataLocation, Principal by) {
     names.requireFree(view, Kind.VIEW);
     ViewMetadata existing = files.read(view.catalog(), metadataLocation);
     // A copy of its own, which goes again if the name is taken meanwhile: another view may need the
     // file.
     String folder = files.home(view, UUID.fromString(existing.uuid())) + "/metadata";
-    return insert(view, files.write(folder, existing));
+    return insert(view, files.write(folder, existing), by);
   }
 
   /**
@@ -117,10 +118,10 @@ public class ViewCommitter {
     }
   }
 
-  private ViewMetadata insert(TableName view, ViewMetadata written) {
+  private ViewMetadata insert(TableName view, ViewMetadata written, Principal by) {
     UUID uuid = UUID.fromString(written.uuid());
     String location = written.metadataFileLocation();
-    if (!inTransaction(written, () -> pointers.insert(view, uuid, location))) {
+    if (!inTransaction(written, () -> pointers.insert(view, uuid, location, by))) {
       throw names.taken(view, Kind.VIEW);
     }
     return written;

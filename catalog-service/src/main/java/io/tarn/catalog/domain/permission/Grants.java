@@ -2,13 +2,15 @@ package io.tarn.catalog.domain.permission;
 
 import io.tarn.catalog.domain.Identity;
 import io.tarn.catalog.domain.audit.AuditTrail;
+import io.tarn.model.Principal;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/** Grants given and taken over REST, by those who manage the securable. */
+/** Grants given and taken over REST, by those who own or manage the securable. */
 public class Grants {
   private final GrantStore store;
   private final RuleBook book;
@@ -51,7 +53,8 @@ public class Grants {
    */
   public void give(Identity who, Grant grant) {
     access.admit(who, Access.manage(grant.securable()));
-    if (store.add(grant, who.self())) {
+    Optional<Principal> asOwner = book.rules().owner(grant.securable()).filter(who.all()::contains);
+    if (store.add(grant, who.self(), asOwner)) {
       changed(who, "GRANT", grant, "%s to %s".formatted(grant, grant.principal()));
     }
   }

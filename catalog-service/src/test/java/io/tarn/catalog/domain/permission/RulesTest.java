@@ -83,8 +83,12 @@ class RulesTest {
             grant("retail.gold.daily_sales", Privilege.MANAGE, "user:analyst"));
 
     assertThat(rules.effective(ANALYST, Securable.parse("retail.gold")))
-        .containsExactly(own, inherited);
-    assertThat(rules.effective(ANALYST, Securable.METASTORE)).isEmpty();
+        .startsWith(own, inherited)
+        .extracting(Grant::privilege)
+        .doesNotContain(Privilege.MANAGE);
+    assertThat(rules.effective(ANALYST, Securable.METASTORE))
+        .extracting(Grant::privilege)
+        .containsExactly(Privilege.USE_CATALOG, Privilege.USE_NAMESPACE);
   }
 
   @Test
@@ -249,11 +253,20 @@ class RulesTest {
     return rules(Restrictions.NONE, grants);
   }
 
+  /** Everybody may use all there is, so that each story is about what else one may. */
   private static Rules rules(Restrictions restrictions, Grant... grants) {
+    Stream<Grant> uses =
+        Stream.of("group:analysts", "group:engineers", "service:gold-service")
+            .flatMap(
+                who ->
+                    Stream.of(
+                        grant("metastore", Privilege.USE_CATALOG, who),
+                        grant("metastore", Privilege.USE_NAMESPACE, who)));
     return new Rules(
         7,
-        Rules.bySecurable(List.of(grants)),
+        Rules.bySecurable(Stream.concat(uses, Arrays.stream(grants)).toList()),
         restrictions,
+        UnknownLineage.NONE,
         Set.of(Principal.parse("service:gold-service")),
         List.of(Principal.parse("group:engineers")));
   }
