@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -114,6 +115,29 @@ class ExplanationIT {
         .get(explanation("silver.orders", "SELECT") + "&principal=user:officer&group=officers")
         .statusCode(200)
         .body("allowed", equalTo(false));
+  }
+
+  @Test
+  void an_explanation_says_exactly_what_is_missing() {
+    engineer.grant(shop.table("silver"), "SELECT", "user:operator").statusCode(200);
+    String ofOperator = explanation("silver.orders", "SELECT") + "&principal=user:operator";
+
+    engineer
+        .get(ofOperator)
+        .body("allowed", equalTo(false))
+        .body(
+            "missing",
+            contains("USE CATALOG on " + shop.catalog, "USE NAMESPACE on " + shop.table("silver")))
+        .body(
+            "reason",
+            containsString(
+                "nobody granted USE CATALOG on %s and USE NAMESPACE on %s to user:operator"
+                    .formatted(shop.catalog, shop.table("silver"))));
+
+    engineer.letUse(shop.catalog, "user:operator");
+
+    engineer.get(ofOperator).body("allowed", equalTo(true)).body("missing", empty());
+    engineer.grant(shop.table("silver"), "USE CATALOG", "user:operator").statusCode(400);
   }
 
   @Test

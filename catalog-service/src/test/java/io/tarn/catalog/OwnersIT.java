@@ -115,7 +115,7 @@ class OwnersIT {
     as("analyst").catalog().loadTable(TESTS);
     assertRefused("scientist");
     engineer.get("/api/v1/owners?securable=" + name()).body("owner", contains("user:analyst"));
-    analyst.grant(name(), "SELECT", "group:scientists").statusCode(200);
+    analyst.grant(name(), "SELECT", "user:scientist").statusCode(200);
     as("scientist").catalog().loadTable(TESTS);
   }
 

@@ -1,6 +1,7 @@
 package io.tarn.catalog.domain.permission;
 
 import io.tarn.catalog.domain.Identity;
+import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.audit.AuditTrail;
 import io.tarn.model.Principal;
 import io.tarn.model.error.ErrorKind;
@@ -49,10 +50,18 @@ public class Grants {
   /**
    * Gives a right; giving it again changes nothing.
    *
-   * @throws TarnException FORBIDDEN when the caller does not manage the securable
+   * @throws TarnException FORBIDDEN when the caller does not manage the securable; INVALID when it
+   *     could not be used there
    */
   public void give(Identity who, Grant grant) {
     access.admit(who, Access.manage(grant.securable()));
+    if (grant.privilege() == Privilege.USE_CATALOG
+        && !grant.securable().equals(grant.securable().root())) {
+      throw new TarnException(
+          ErrorKind.INVALID,
+          "%s is in a catalog and cannot be used as one.".formatted(grant.securable()),
+          "Grant USE CATALOG on the catalog, or on the metastore for all.");
+    }
     Optional<Principal> asOwner = book.rules().owner(grant.securable()).filter(who.all()::contains);
     if (store.add(grant, who.self(), asOwner)) {
       changed(who, "GRANT", grant, "%s to %s".formatted(grant, grant.principal()));
