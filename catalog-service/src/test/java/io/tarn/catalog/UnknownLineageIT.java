@@ -124,6 +124,13 @@ class UnknownLineageIT {
 
     assertClosed(analyst, "analyst", harmless);
     assertThat(scientist.may("SELECT", name("harmless"))).isTrue();
+    assertThatThrownBy(
+            () ->
+                as("engineer")
+                    .catalog()
+                    .renameTable(harmless, TableIdentifier.of("silver", "orders_quarantine")))
+        .as("what a manifest declares counts as known")
+        .hasMessageContaining("manifests speak of them by name");
   }
 
   /** A view says what to read; whoever resolves it needs the right to read that. */

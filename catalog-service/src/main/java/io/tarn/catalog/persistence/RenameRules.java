@@ -1,6 +1,7 @@
 package io.tarn.catalog.persistence;
 
 import io.tarn.catalog.domain.TableRenamed;
+import io.tarn.catalog.domain.manifest.DeclaredTables;
 import io.tarn.catalog.domain.permission.Policies;
 import io.tarn.catalog.domain.permission.PolicyVersion;
 import io.tarn.model.TableName;
@@ -49,6 +50,9 @@ class RenameRules {
   private boolean isNamed(TableName table) {
     return manifests.inForce().stream()
         .map(stored -> stored.manifest())
-        .anyMatch(manifest -> Policies.speaksOf(manifest, table));
+        .anyMatch(
+            manifest ->
+                Policies.speaksOf(manifest, table)
+                    || DeclaredTables.outputs(manifest).contains(table));
   }
 }
