@@ -7,7 +7,18 @@ import { Icon } from "../ui/Icon";
 import { Listing } from "../ui/Listing";
 import { ProblemNotice, Shown, State } from "../ui/states";
 
-const PRIVILEGES = ["SELECT", "MODIFY", "CREATE TABLE", "MANAGE", "ALL PRIVILEGES"];
+const PRIVILEGES = [
+  "SELECT",
+  "MODIFY",
+  "EXECUTE",
+  "USE CATALOG",
+  "USE NAMESPACE",
+  "CREATE TABLE",
+  "CREATE NAMESPACE",
+  "BROWSE",
+  "MANAGE",
+  "ALL PRIVILEGES",
+];
 
 /** Who may do what where. Changing it needs MANAGE; the service decides, the page only asks. */
 export function Grants() {

@@ -33,6 +33,12 @@ record Api(String token) {
     return request().body(right(securable, privilege, principal)).post("/api/v1/grants").then();
   }
 
+  /** Lets somebody use a catalog, which alone gives nothing. */
+  void letUse(String catalog, String principal) {
+    grant(catalog, "USE CATALOG", principal).statusCode(200);
+    grant(catalog, "USE NAMESPACE", principal).statusCode(200);
+  }
+
   ValidatableResponse revoke(String securable, String privilege, String principal) {
     return request().body(right(securable, privilege, principal)).delete("/api/v1/grants").then();
   }

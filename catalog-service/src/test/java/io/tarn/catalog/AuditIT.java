@@ -3,6 +3,7 @@ package io.tarn.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
@@ -17,6 +18,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -47,10 +49,17 @@ class AuditIT {
     engineer.apply(shop.source(), shop.silver()).statusCode(200);
     engineer.grant(shop.table("silver"), "SELECT", "group:analysts").statusCode(200);
     engineer.revoke(shop.table("silver"), "SELECT", "group:analysts").statusCode(204);
+    engineer
+        .request()
+        .body(Map.of("securable", shop.table("silver"), "owner", "user:engineer"))
+        .put("/api/v1/owners")
+        .then()
+        .statusCode(200);
     Api.as("analyst").grant(shop.table("bronze"), "SELECT", "user:analyst").statusCode(403);
     Api officer = Api.as("officer");
     officer.get("/api/v1/audit").statusCode(403);
 
+    engineer.letUse("system", "group:officers");
     engineer.grant("system.audit", "SELECT", "group:officers").statusCode(200);
 
     await()
@@ -70,6 +79,7 @@ class AuditIT {
         .get("/api/v1/audit?securable=" + shop.table("silver"))
         .body("action", hasItem("GRANT"))
         .body("action", hasItem("REVOKE"))
+        .body("find { it.action == 'CHANGE OWNER' }.reason", endsWith("belongs to user:engineer"))
         .body("principal", hasItem("user:engineer"));
     officer
         .get("/api/v1/audit/verification")

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -41,11 +43,18 @@ class ExplanationIT {
     analyst
         .get(permissions("gold.customers"))
         .statusCode(200)
-        .body("privilege", contains("MODIFY", "SELECT"))
-        .body("grantedOn", contains(shop.table("gold.customers"), shop.table("gold")))
-        .body("grantedTo", contains("user:analyst", "group:analysts"))
-        .body("origin", contains("rest", "Policy/" + shop.catalog + "-gold-is-read"));
-    analyst.get(permissions("silver")).statusCode(200).body("size()", equalTo(0));
+        .body("privilege", contains("MODIFY", "SELECT", "USE CATALOG", "USE NAMESPACE"))
+        .body(
+            "grantedOn",
+            contains(shop.table("gold.customers"), shop.table("gold"), shop.catalog, shop.catalog))
+        .body(
+            "grantedTo",
+            contains("user:analyst", "group:analysts", "group:analysts", "group:analysts"))
+        .body("origin", hasItems("rest", "Policy/" + shop.catalog + "-gold-is-read"));
+    analyst
+        .get(permissions("silver"))
+        .statusCode(200)
+        .body("privilege", contains("USE CATALOG", "USE NAMESPACE"));
     engineer
         .get(permissions("silver.orders"))
         .body("privilege", hasItem("ALL PRIVILEGES"))
@@ -86,7 +95,7 @@ class ExplanationIT {
     engineer
         .get(permissions("silver.orders") + ANALYST)
         .statusCode(200)
-        .body("grantedTo", contains("group:analysts"));
+        .body("grantedOn", contains(shop.table("silver"), shop.catalog, shop.catalog));
     engineer
         .get(permissions("silver.orders") + "&principal=user:analyst")
         .statusCode(200)
@@ -106,6 +115,29 @@ class ExplanationIT {
         .get(explanation("silver.orders", "SELECT") + "&principal=user:officer&group=officers")
         .statusCode(200)
         .body("allowed", equalTo(false));
+  }
+
+  @Test
+  void an_explanation_says_exactly_what_is_missing() {
+    engineer.grant(shop.table("silver"), "SELECT", "user:operator").statusCode(200);
+    String ofOperator = explanation("silver.orders", "SELECT") + "&principal=user:operator";
+
+    engineer
+        .get(ofOperator)
+        .body("allowed", equalTo(false))
+        .body(
+            "missing",
+            contains("USE CATALOG on " + shop.catalog, "USE NAMESPACE on " + shop.table("silver")))
+        .body(
+            "reason",
+            containsString(
+                "nobody granted USE CATALOG on %s and USE NAMESPACE on %s to user:operator"
+                    .formatted(shop.catalog, shop.table("silver"))));
+
+    engineer.letUse(shop.catalog, "user:operator");
+
+    engineer.get(ofOperator).body("allowed", equalTo(true)).body("missing", empty());
+    engineer.grant(shop.table("silver"), "USE CATALOG", "user:operator").statusCode(400);
   }
 
   @Test

@@ -79,12 +79,12 @@ final class Replica implements AutoCloseable {
   }
 
   /** As a machine that loses its power. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 

@@ -39,8 +39,16 @@ final class Shop {
         .formatted(catalog);
   }
 
+  /** By some; many may use the catalog, which alone gives nothing. */
   String goldIsRead() {
     return """
+        kind: Policy
+        name: %1$s-is-used
+        on: %1$s
+        grant:
+          USE CATALOG: [group:analysts, group:scientists, group:officers]
+          USE NAMESPACE: [group:analysts, group:scientists, group:officers]
+        ---
         kind: Policy
         name: %1$s-gold-is-read
         on: %1$s.gold

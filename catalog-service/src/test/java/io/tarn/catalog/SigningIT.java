@@ -63,6 +63,9 @@ class SigningIT {
     warehouse = "w" + UUID.randomUUID().toString().substring(0, 8);
     catalogs.createIfAbsent(warehouse, "s3://lakehouse/" + warehouse);
     engineer = Api.as("engineer");
+    for (String user : List.of("user:analyst", "user:scientist")) {
+      engineer.letUse(warehouse, user);
+    }
   }
 
   @Test

@@ -67,7 +67,7 @@ class TwoReplicasIT {
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
+  static void stop() {
     other.close();
   }
 

@@ -13,6 +13,7 @@ import java.util.SortedMap;
  * Why somebody may or may not.
  *
  * @param groups without {@code group:}, as they are given in the question
+ * @param missing what nobody granted of all that it needs, as {@code USE CATALOG on retail}
  * @param considered the securables whose grants count, the one asked about first
  */
 public record Explanation(
@@ -22,10 +23,11 @@ public record Explanation(
     String privilege,
     Principal principal,
     List<String> groups,
+    List<String> missing,
     List<String> considered,
     String rowFilter,
     SortedMap<String, AppliedMask> columnMasks) {
-  static Explanation of(Identity who, Decision decision) {
+  static Explanation of(Identity who, Decision decision, List<Access> missing) {
     Access access = decision.access();
     return new Explanation(
         decision.allowed(),
@@ -34,6 +36,7 @@ public record Explanation(
         access.privilege().toString(),
         who.self(),
         who.groups().stream().map(Principal::name).toList(),
+        missing.stream().map(Access::toString).toList(),
         access.securable().upwards().map(Securable::toString).toList(),
         decision.rowFilter().orElse(null),
         decision.masks());

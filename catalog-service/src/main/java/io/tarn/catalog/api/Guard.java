@@ -29,18 +29,19 @@ class Guard {
     this.caller = caller;
   }
 
-  /** Whether the caller may know that the table is there. */
+  /** Whether the caller may know that the table is there, its columns and their tags. */
   boolean sees(TableName table) {
     return control.sees(caller.identity(), table);
   }
 
+  /** Whether the caller may know of the table's counts, commits and runs too. */
+  boolean seesFigures(TableName table) {
+    return control.seesFigures(caller.identity(), table);
+  }
+
   /** Whether the caller may know that the namespace is there, whatever it holds. */
   boolean sees(String catalog, String namespace) {
-    Identity identity = caller.identity();
-    Securable securable = Securable.namespace(catalog, namespace);
-    return List.of(Privilege.SELECT, Privilege.MODIFY, Privilege.CREATE_TABLE, Privilege.MANAGE)
-        .stream()
-        .anyMatch(privilege -> control.allows(identity, new Access(securable, privilege)));
+    return control.seesNamespace(caller.identity(), Securable.namespace(catalog, namespace));
   }
 
   /**
@@ -50,6 +51,17 @@ class Guard {
    */
   void requireSight(TableName table) {
     if (!sees(table)) {
+      control.admit(caller.identity(), new Access(Securable.of(table), Privilege.SELECT));
+    }
+  }
+
+  /**
+   * Ends the request unless the caller may know of the table's counts, commits and runs.
+   *
+   * @throws TarnException FORBIDDEN, with the reason
+   */
+  void requireFigures(TableName table) {
+    if (!seesFigures(table)) {
       control.admit(caller.identity(), new Access(Securable.of(table), Privilege.SELECT));
     }
   }

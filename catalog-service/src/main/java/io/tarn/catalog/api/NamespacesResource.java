@@ -84,7 +84,7 @@ public class NamespacesResource {
           String parent = NamespaceTree.parent(name);
           guard.require(
               parent.isEmpty() ? Securable.catalog(catalog) : Securable.namespace(catalog, parent),
-              Privilege.CREATE_TABLE);
+              Privilege.CREATE_NAMESPACE);
           namespaces.create(catalog, name, request.properties(), author);
           return ok(created);
         },

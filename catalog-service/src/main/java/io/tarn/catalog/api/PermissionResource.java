@@ -5,6 +5,7 @@ import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.Grant;
 import io.tarn.catalog.domain.permission.RuleBook;
+import io.tarn.catalog.domain.permission.Rules;
 import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.model.Principal;
 import io.tarn.model.error.ErrorKind;
@@ -60,7 +61,9 @@ public class PermissionResource {
     Privilege wanted =
         Written.read(() -> Privilege.parse(Written.required("privilege", privilege)));
     Identity who = somebody(on, principal, group);
-    return Explanation.of(who, book.rules().decide(who, new Access(on, wanted)));
+    Rules rules = book.rules();
+    Access access = new Access(on, wanted);
+    return Explanation.of(who, rules.decide(who, access), rules.missing(who, access));
   }
 
   private static Securable securable(String written) {

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A table as it stands.
+ * A table as it stands. Who may only browse it learns its name, its columns and their tags; the
+ * rest is null.
  *
  * @param sequence of its newest commit; 0 before the first
  * @param freshnessSeconds since the newest record contained was accepted, or null when not known
@@ -17,16 +18,21 @@ import java.util.Set;
  */
 record TableStatus(
     TableName name,
-    long rows,
-    long sequence,
+    Long rows,
+    Long sequence,
     Long snapshotId,
     Instant committedAt,
     Instant acceptedUpTo,
     Double freshnessSeconds,
     Double freshnessTargetSeconds,
-    long files,
+    Long files,
     RunEnded lastRun,
     @JsonInclude(JsonInclude.Include.NON_NULL) List<Column> columns) {
+  /** The same for whoever may only browse it. */
+  TableStatus browsed() {
+    return new TableStatus(name, null, null, null, null, null, null, null, null, null, columns);
+  }
+
   /**
    * A column.
    *

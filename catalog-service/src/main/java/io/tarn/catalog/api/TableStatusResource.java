@@ -49,20 +49,23 @@ public class TableStatusResource {
         .map(
             table ->
                 newest.containsKey(table) ? statuses.of(newest.get(table)) : statuses.empty(table))
+        .map(this::shown)
         .toList();
   }
 
   @GET
   @Path("/{table}")
   public TableStatus table(@PathParam("table") String table) {
-    return statuses.of(visible(table));
+    TableName name = parse(table);
+    guard.requireSight(name);
+    return shown(statuses.of(existing(name)));
   }
 
   /** Position key to its end (exclusive); a key that was never seen is not there. */
   @GET
   @Path("/{table}/positions")
   public Map<String, Long> positions(@PathParam("table") String table) {
-    return commits.newest(visible(table)).map(Commit::ends).orElse(Map.of());
+    return commits.newest(figured(table)).map(Commit::ends).orElse(Map.of());
   }
 
   /**
@@ -79,14 +82,22 @@ public class TableStatusResource {
     if (limit < 1) {
       throw new TarnException(ErrorKind.INVALID, "limit must be at least 1.", null);
     }
-    return commits.after(visible(table), after, Math.min(limit, MOST_COMMITS)).stream()
+    return commits.after(figured(table), after, Math.min(limit, MOST_COMMITS)).stream()
         .map(Commit::event)
         .toList();
   }
 
-  private TableName visible(String written) {
+  private TableStatus shown(TableStatus status) {
+    return guard.seesFigures(status.name()) ? status : status.browsed();
+  }
+
+  private TableName figured(String written) {
     TableName table = parse(written);
-    guard.requireSight(table);
+    guard.requireFigures(table);
+    return existing(table);
+  }
+
+  private TableName existing(TableName table) {
     if (tables.find(table).isEmpty()) {
       throw new TarnException(
           ErrorKind.NOT_FOUND,

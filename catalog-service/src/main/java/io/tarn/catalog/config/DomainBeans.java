@@ -25,8 +25,12 @@ import io.tarn.catalog.domain.manifest.ManifestStore;
 import io.tarn.catalog.domain.manifest.Manifests;
 import io.tarn.catalog.domain.manifest.Planner;
 import io.tarn.catalog.domain.permission.AccessControl;
+import io.tarn.catalog.domain.permission.ClassificationStore;
+import io.tarn.catalog.domain.permission.Classifications;
 import io.tarn.catalog.domain.permission.GrantStore;
 import io.tarn.catalog.domain.permission.Grants;
+import io.tarn.catalog.domain.permission.OwnerStore;
+import io.tarn.catalog.domain.permission.Owners;
 import io.tarn.catalog.domain.permission.PolicyVersion;
 import io.tarn.catalog.domain.permission.RuleBook;
 import io.tarn.catalog.domain.permission.RuleStore;
@@ -85,6 +89,28 @@ class DomainBeans {
       AccessControl access,
       AuditTrail trail) {
     return new Grants(store, book, version, access, trail);
+  }
+
+  @Produces
+  @Singleton
+  Owners owners(
+      OwnerStore store,
+      Grants grants,
+      PolicyVersion version,
+      AccessControl access,
+      AuditTrail trail) {
+    return new Owners(store, grants, version, access, trail);
+  }
+
+  @Produces
+  @Singleton
+  Classifications classifications(
+      ClassificationStore store,
+      RuleBook book,
+      PolicyVersion version,
+      AccessControl access,
+      AuditTrail trail) {
+    return new Classifications(store, book, version, access, trail);
   }
 
   @Produces

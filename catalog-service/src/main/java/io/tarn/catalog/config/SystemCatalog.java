@@ -8,6 +8,7 @@ import io.tarn.catalog.domain.audit.Auditing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
+import java.util.Optional;
 
 /** The catalog of the platform's own tables is there from the start. */
 @ApplicationScoped
@@ -30,7 +31,7 @@ class SystemCatalog {
     transactions.run(
         () -> {
           catalogs.createIfAbsent(catalog, config.warehouse() + "/" + catalog);
-          return namespaces.create(catalog, Auditing.TABLE.namespace(), Map.of());
+          return namespaces.create(catalog, Auditing.TABLE.namespace(), Map.of(), Optional.empty());
         });
   }
 }

@@ -29,4 +29,9 @@ public record Commit(
     columnLineage = Map.copyOf(columnLineage);
     summary = Map.copyOf(summary);
   }
+
+  /** Whether it says where its rows come from. */
+  public boolean isTraced() {
+    return !inputs.isEmpty() || !columnLineage.isEmpty() || !ends.isEmpty();
+  }
 }

@@ -1,5 +1,6 @@
 package io.tarn.catalog.domain;
 
+import io.tarn.model.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,11 @@ public interface Namespaces {
   /**
    * Makes a namespace.
    *
+   * @param by who asks for it, and owns it, unless it is one of the services; empty for a manifest
    * @return false when it is there already
    */
-  boolean create(String catalog, String namespace, Map<String, String> properties);
+  boolean create(
+      String catalog, String namespace, Map<String, String> properties, Optional<Principal> by);
 
   void replaceProperties(String catalog, String namespace, Map<String, String> properties);
 

@@ -1,12 +1,23 @@
 package io.tarn.catalog.domain;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** What may be granted, in Unity Catalog's words. */
+/**
+ * What may be granted, in <a
+ * href="https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/privileges">Unity
+ * Catalog's words</a>, with Iceberg's {@code NAMESPACE} for schema.
+ */
 public enum Privilege {
   SELECT,
   MODIFY,
+  EXECUTE,
+  USE_CATALOG,
+  USE_NAMESPACE,
   CREATE_TABLE,
+  CREATE_NAMESPACE,
+  BROWSE,
   MANAGE,
   ALL_PRIVILEGES;
 
@@ -22,8 +33,12 @@ public enum Privilege {
       }
     }
     throw new IllegalArgumentException(
-        "'%s' is not a privilege: SELECT, MODIFY, CREATE TABLE, MANAGE or ALL PRIVILEGES"
-            .formatted(written));
+        "'%s' is not a privilege: write one of %s"
+            .formatted(
+                written,
+                Arrays.stream(values())
+                    .map(Privilege::toString)
+                    .collect(Collectors.joining(", "))));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tarn.catalog.domain;
 
+import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +23,13 @@ public interface TablePointers {
    * Makes a table, held by this transaction. Its sequence goes on where an earlier table of this
    * name ended, so that no listener takes its commits for old ones.
    *
+   * @param by owns it, unless it is one of the platform's services
    * @return empty when there is one already
    */
-  Optional<TablePointer> insert(TableName name, UUID uuid, String metadataLocation);
+  Optional<TablePointer> insert(TableName name, UUID uuid, String metadataLocation, Principal by);
 
-  /** Moves a locked table on. */
-  void move(TablePointer locked, String metadataLocation, long sequence);
+  /** Moves a locked table on, and keeps what the writing tells of its lineage. */
+  void move(TablePointer locked, String metadataLocation, long sequence, Writing writing);
 
   /**
    * Renames a locked table.

@@ -1,5 +1,6 @@
 package io.tarn.catalog.domain;
 
+import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,10 @@ public interface ViewPointers {
   /**
    * Makes a view.
    *
+   * @param by owns it, unless it is one of the platform's services
    * @return false when there is a view or a table of that name already
    */
-  boolean insert(TableName name, UUID uuid, String metadataLocation);
+  boolean insert(TableName name, UUID uuid, String metadataLocation, Principal by);
 
   /** Moves a locked view on. */
   void move(ViewPointer locked, String metadataLocation);

@@ -30,6 +30,10 @@ class GrantEntity {
   @Column(name = "granted_by")
   String grantedBy;
 
+  /** The owner as whom it was given, or null. */
+  @Column(name = "as_owner")
+  String asOwner;
+
   Grant grant() {
     return new Grant(
         Securable.parse(id.securable()),

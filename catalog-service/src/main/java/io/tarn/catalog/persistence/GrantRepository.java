@@ -6,22 +6,31 @@ import io.tarn.catalog.domain.permission.GrantStore;
 import io.tarn.model.Principal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 @Transactional
 class GrantRepository implements PanacheRepositoryBase<GrantEntity, GrantEntity.Id>, GrantStore {
+  private static final String ADD =
+      """
+      INSERT INTO access_grant (securable, privilege, principal, granted_by, as_owner)
+      VALUES (?1, ?2, ?3, ?4, ?5)
+      ON CONFLICT (securable, privilege, principal) DO UPDATE SET as_owner = excluded.as_owner
+      WHERE excluded.as_owner IS NOT NULL
+        AND excluded.as_owner IS DISTINCT FROM access_grant.as_owner""";
+
   @Override
-  public boolean add(Grant grant, Principal by) {
+  public boolean add(Grant grant, Principal by, Optional<Principal> asOwner) {
     GrantEntity.Id id = GrantEntity.Id.of(grant);
     return getEntityManager()
-            .createNativeQuery(
-                "INSERT INTO access_grant (securable, privilege, principal, granted_by)"
-                    + " VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")
+            .createNativeQuery(ADD)
             .setParameter(1, id.securable())
             .setParameter(2, id.privilege())
             .setParameter(3, id.principal())
             .setParameter(4, by.toString())
+            .setParameter(5, asOwner.map(Principal::toString).orElse(null))
             .executeUpdate()
         == 1;
   }
@@ -31,7 +40,11 @@ class GrantRepository implements PanacheRepositoryBase<GrantEntity, GrantEntity.
     return deleteById(GrantEntity.Id.of(grant));
   }
 
-  List<Grant> grants() {
-    return streamAll().map(GrantEntity::grant).toList();
+  /** Each to the owner as whom it was given, if it was given so. */
+  Map<Grant, Optional<Principal>> grants() {
+    return streamAll()
+        .collect(
+            Collectors.toMap(
+                GrantEntity::grant, row -> Optional.ofNullable(row.asOwner).map(Principal::parse)));
   }
 }

@@ -34,6 +34,10 @@ class LineageRecorder implements ReportedRuns {
       ORDER BY o.sequence DESC, i.sequence DESC LIMIT 1
       ON CONFLICT (output, input) DO UPDATE SET snapshot_id = excluded.snapshot_id,
         input_snapshot_id = excluded.input_snapshot_id, run_id = excluded.run_id""";
+  private static final String TRACED =
+      """
+      UPDATE relation SET traced = true
+      WHERE kind = 'table' AND catalog || '.' || namespace || '.' || name = ?1 AND NOT traced""";
   private static final String NO_LONGER_READ =
       "DELETE FROM table_lineage WHERE output = ?1 AND input NOT IN (?2)";
   private static final String ADD =
@@ -76,6 +80,14 @@ class LineageRecorder implements ReportedRuns {
                     .executeUpdate());
     int added = run.columns().stream().mapToInt(column -> query(ADD, column).executeUpdate()).sum();
     if (added > 0) {
+      rules.next();
+    }
+  }
+
+  @Override
+  @Transactional
+  public void trace(TableName output) {
+    if (database.createNativeQuery(TRACED).setParameter(1, output.toString()).executeUpdate() > 0) {
       rules.next();
     }
   }

@@ -17,6 +17,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
@@ -58,7 +59,7 @@ class ManifestEffects implements Effects {
 
   private void makeHome(TableName table) {
     catalogs.createIfAbsent(table.catalog(), config.warehouse() + "/" + table.catalog());
-    namespaces.create(table.catalog(), table.namespace(), Map.of());
+    namespaces.create(table.catalog(), table.namespace(), Map.of(), Optional.empty());
   }
 
   private void announce(Manifest manifest, long changed, String type) {

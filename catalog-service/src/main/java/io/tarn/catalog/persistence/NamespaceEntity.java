@@ -16,6 +16,9 @@ class NamespaceEntity {
 
   @EmbeddedId Key key;
 
+  /** Whose it is, or null. */
+  String owner;
+
   @JdbcTypeCode(SqlTypes.JSON)
   Map<String, String> properties;
 

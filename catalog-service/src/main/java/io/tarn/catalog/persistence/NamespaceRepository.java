@@ -2,6 +2,8 @@ package io.tarn.catalog.persistence;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.tarn.catalog.domain.Namespaces;
+import io.tarn.catalog.domain.permission.PolicyVersion;
+import io.tarn.model.Principal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -14,6 +16,14 @@ import java.util.Optional;
 @Transactional
 class NamespaceRepository
     implements PanacheRepositoryBase<NamespaceEntity, NamespaceEntity.Key>, Namespaces {
+  private final Makers makers;
+  private final PolicyVersion rules;
+
+  NamespaceRepository(Makers makers, PolicyVersion rules) {
+    this.makers = makers;
+    this.rules = rules;
+  }
+
   @Override
   public List<String> list(String catalog) {
     return find("key.catalog = ?1 order by key.name", catalog).stream()
@@ -34,16 +44,23 @@ class NamespaceRepository
   }
 
   @Override
-  public boolean create(String catalog, String namespace, Map<String, String> properties) {
+  public boolean create(
+      String catalog, String namespace, Map<String, String> properties, Optional<Principal> by) {
+    Optional<Principal> owner = by.filter(makers::isOutside);
     int inserted =
         getEntityManager()
             .createNativeQuery(
-                "INSERT INTO namespace (catalog, name) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
+                "INSERT INTO namespace (catalog, name, owner) VALUES (?1, ?2, ?3)"
+                    + " ON CONFLICT DO NOTHING")
             .setParameter(1, catalog)
             .setParameter(2, namespace)
+            .setParameter(3, owner.map(Principal::toString).orElse(null))
             .executeUpdate();
     if (inserted == 1 && !properties.isEmpty()) {
       replaceProperties(catalog, namespace, properties);
+    }
+    if (inserted == 1 && owner.isPresent()) {
+      rules.next();
     }
     return inserted == 1;
   }
@@ -65,6 +82,9 @@ class NamespaceRepository
     }
     if (row != null) {
       delete(row);
+      if (row.owner != null) {
+        rules.next();
+      }
     }
     return true;
   }

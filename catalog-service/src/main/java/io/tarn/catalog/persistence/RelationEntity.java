@@ -27,6 +27,9 @@ abstract class RelationEntity {
   @Column(name = "metadata_location")
   String metadataLocation;
 
+  /** Whose it is, or null. */
+  String owner;
+
   TableName fullName() {
     return new TableName(catalog, namespace, name);
   }

@@ -1,6 +1,7 @@
 package io.tarn.catalog.persistence;
 
 import io.tarn.catalog.domain.TableRenamed;
+import io.tarn.catalog.domain.manifest.DeclaredTables;
 import io.tarn.catalog.domain.permission.Policies;
 import io.tarn.catalog.domain.permission.PolicyVersion;
 import io.tarn.model.TableName;
@@ -37,20 +38,21 @@ class RenameRules {
               .formatted(renamed.from(), renamed.to()),
           "Change or remove those manifests first.");
     }
-    int carried =
-        database
-            .createNativeQuery(CARRY_LINEAGE)
-            .setParameter(1, renamed.from().toString())
-            .setParameter(2, renamed.to().toString())
-            .executeUpdate();
-    if (carried > 0) {
-      rules.next();
-    }
+    database
+        .createNativeQuery(CARRY_LINEAGE)
+        .setParameter(1, renamed.from().toString())
+        .setParameter(2, renamed.to().toString())
+        .executeUpdate();
+    // Whoever owns it owns it by its new name, and what may hold anything still may.
+    rules.next();
   }
 
   private boolean isNamed(TableName table) {
     return manifests.inForce().stream()
         .map(stored -> stored.manifest())
-        .anyMatch(manifest -> Policies.speaksOf(manifest, table));
+        .anyMatch(
+            manifest ->
+                Policies.speaksOf(manifest, table)
+                    || DeclaredTables.outputs(manifest).contains(table));
   }
 }

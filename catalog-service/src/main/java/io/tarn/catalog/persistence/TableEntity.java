@@ -9,6 +9,12 @@ import jakarta.persistence.Entity;
 class TableEntity extends RelationEntity {
   long sequence;
 
+  /** Whether another engine made it or put rows into it. */
+  boolean outside;
+
+  /** Whether any commit or report told where its rows come from. */
+  boolean traced;
+
   TablePointer pointer() {
     return new TablePointer(id, fullName(), uuid, metadataLocation, sequence);
   }

@@ -4,6 +4,9 @@ import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.catalog.domain.TableRenamed;
+import io.tarn.catalog.domain.Writing;
+import io.tarn.catalog.domain.permission.PolicyVersion;
+import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -18,17 +21,22 @@ import java.util.UUID;
 class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
   private static final String INSERT =
       """
-      INSERT INTO relation (kind, catalog, namespace, name, uuid, metadata_location, sequence)
-      VALUES ('table', ?1, ?2, ?3, ?4, ?5,
+      INSERT INTO relation (kind, catalog, namespace, name, uuid, metadata_location, owner, sequence)
+      VALUES ('table', ?1, ?2, ?3, ?4, ?5, ?7,
               (SELECT coalesce(max(sequence), 0) FROM table_commit WHERE table_name = ?6))
       ON CONFLICT DO NOTHING""";
 
   private final RelationNames names;
   private final Event<TableRenamed> renamed;
+  private final Makers makers;
+  private final PolicyVersion rules;
 
-  TableRepository(RelationNames names, Event<TableRenamed> renamed) {
+  TableRepository(
+      RelationNames names, Event<TableRenamed> renamed, Makers makers, PolicyVersion rules) {
     this.names = names;
     this.renamed = renamed;
+    this.makers = makers;
+    this.rules = rules;
   }
 
   @Override
@@ -54,7 +62,8 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
   }
 
   @Override
-  public Optional<TablePointer> insert(TableName name, UUID uuid, String metadataLocation) {
+  public Optional<TablePointer> insert(
+      TableName name, UUID uuid, String metadataLocation, Principal by) {
     int inserted =
         getEntityManager()
             .createNativeQuery(INSERT)
@@ -64,6 +73,7 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
             .setParameter(4, uuid)
             .setParameter(5, metadataLocation)
             .setParameter(6, name.toString())
+            .setParameter(7, makers.owner(by))
             .executeUpdate();
     getEntityManager()
         .createNativeQuery("DELETE FROM staged_table WHERE starts_with(?1, location || '/')")
@@ -72,11 +82,22 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
     return inserted == 0 ? Optional.empty() : find(name);
   }
 
+  /**
+   * The rules change when another engine is the first to write the table, and when it is traced.
+   */
   @Override
-  public void move(TablePointer locked, String metadataLocation, long sequence) {
+  public void move(TablePointer locked, String metadataLocation, long sequence, Writing writing) {
     TableEntity row = findById(locked.id());
     row.metadataLocation = metadataLocation;
     row.sequence = sequence;
+    boolean outside = row.outside || writing.writers().stream().anyMatch(makers::isOutside);
+    boolean traced = row.traced || writing.traced();
+    boolean changesRules = outside && (!row.outside || traced != row.traced);
+    row.outside = outside;
+    row.traced = traced;
+    if (changesRules) {
+      rules.next();
+    }
   }
 
   @Override
@@ -93,7 +114,11 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
 
   @Override
   public void delete(TablePointer locked) {
-    deleteById(locked.id());
+    TableEntity row = findById(locked.id());
+    delete(row);
+    if (row.owner != null || row.outside) {
+      rules.next();
+    }
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import io.tarn.catalog.domain.TableRenamed;
 import io.tarn.catalog.domain.ViewPointer;
 import io.tarn.catalog.domain.ViewPointers;
+import io.tarn.catalog.domain.permission.PolicyVersion;
+import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -18,16 +20,21 @@ import java.util.UUID;
 class ViewRepository implements PanacheRepository<ViewEntity>, ViewPointers {
   private static final String INSERT =
       """
-      INSERT INTO relation (kind, catalog, namespace, name, uuid, metadata_location)
-      VALUES ('view', ?1, ?2, ?3, ?4, ?5)
+      INSERT INTO relation (kind, catalog, namespace, name, uuid, metadata_location, owner)
+      VALUES ('view', ?1, ?2, ?3, ?4, ?5, ?6)
       ON CONFLICT DO NOTHING""";
 
   private final RelationNames names;
   private final Event<TableRenamed> renamed;
+  private final Makers makers;
+  private final PolicyVersion rules;
 
-  ViewRepository(RelationNames names, Event<TableRenamed> renamed) {
+  ViewRepository(
+      RelationNames names, Event<TableRenamed> renamed, Makers makers, PolicyVersion rules) {
     this.names = names;
     this.renamed = renamed;
+    this.makers = makers;
+    this.rules = rules;
   }
 
   @Override
@@ -48,16 +55,23 @@ class ViewRepository implements PanacheRepository<ViewEntity>, ViewPointers {
   }
 
   @Override
-  public boolean insert(TableName name, UUID uuid, String metadataLocation) {
-    return getEntityManager()
-            .createNativeQuery(INSERT)
-            .setParameter(1, name.catalog())
-            .setParameter(2, name.namespace())
-            .setParameter(3, name.table())
-            .setParameter(4, uuid)
-            .setParameter(5, metadataLocation)
-            .executeUpdate()
-        == 1;
+  public boolean insert(TableName name, UUID uuid, String metadataLocation, Principal by) {
+    String owner = makers.owner(by);
+    boolean inserted =
+        getEntityManager()
+                .createNativeQuery(INSERT)
+                .setParameter(1, name.catalog())
+                .setParameter(2, name.namespace())
+                .setParameter(3, name.table())
+                .setParameter(4, uuid)
+                .setParameter(5, metadataLocation)
+                .setParameter(6, owner)
+                .executeUpdate()
+            == 1;
+    if (inserted && owner != null) {
+      rules.next();
+    }
+    return inserted;
   }
 
   @Override
@@ -77,6 +91,10 @@ class ViewRepository implements PanacheRepository<ViewEntity>, ViewPointers {
 
   @Override
   public void delete(ViewPointer locked) {
-    deleteById(locked.id());
+    ViewEntity row = findById(locked.id());
+    delete(row);
+    if (row.owner != null) {
+      rules.next();
+    }
   }
 }

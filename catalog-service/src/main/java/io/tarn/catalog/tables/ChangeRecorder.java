@@ -65,7 +65,11 @@ class ChangeRecorder {
     for (PlannedChange change : changes) {
       TablePointer table = held.get(change.table());
       TableState after = recording.add(change, table);
-      pointers.move(table, change.updated().metadataFileLocation(), after.sequence());
+      pointers.move(
+          table,
+          change.updated().metadataFileLocation(),
+          after.sequence(),
+          recording.writing(change));
     }
     return recording.commits();
   }
@@ -109,7 +113,8 @@ class ChangeRecorder {
                     pointers.insert(
                         change.table(),
                         UUID.fromString(change.updated().uuid()),
-                        change.updated().metadataFileLocation()));
+                        change.updated().metadataFileLocation(),
+                        change.steps().getFirst().author().principal()));
     return held.orElseThrow(() -> new LostRace(change.table()));
   }
 }

@@ -8,6 +8,7 @@ import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -92,7 +93,7 @@ public class NamespaceTree {
             }
             names.requireFree(TableName.parse(catalog + "." + namespace));
           }
-          if (!namespaces.create(catalog, namespace, properties)) {
+          if (!namespaces.create(catalog, namespace, properties, Optional.of(author.principal()))) {
             throw new AlreadyExistsException("Namespace already exists: %s", namespace);
           }
           return namespace;

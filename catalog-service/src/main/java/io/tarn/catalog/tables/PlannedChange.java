@@ -70,6 +70,13 @@ record PlannedChange(
     return new PlannedChange(table, pointer, base, settled, longer, staged);
   }
 
+  /** Whether the table is made, or gets a snapshot it did not have, on whatever branch. */
+  boolean addsRows() {
+    return base == null
+        || updated.snapshots().stream()
+            .anyMatch(snapshot -> base.snapshot(snapshot.snapshotId()) == null);
+  }
+
   boolean changesNothing() {
     return base != null && steps.isEmpty();
   }

@@ -5,12 +5,14 @@ import io.tarn.catalog.domain.CommitJournal;
 import io.tarn.catalog.domain.Outbox;
 import io.tarn.catalog.domain.OutboxEvent;
 import io.tarn.catalog.domain.TablePointer;
+import io.tarn.catalog.domain.Writing;
 import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.domain.commit.CommitRules;
 import io.tarn.catalog.domain.commit.TableState;
 import io.tarn.catalog.domain.idempotency.RepeatedRequestException;
 import io.tarn.catalog.domain.idempotency.RequestKeys;
 import io.tarn.catalog.tables.PlannedChange.Step;
+import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import io.tarn.model.error.TarnException;
 import io.tarn.model.event.TableCommitted;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What one transaction writes down: a commit in the log and an event for each step. */
 final class Recording {
@@ -68,6 +71,17 @@ final class Recording {
       throw new ChangeRecorder.Refused(refused);
     }
     return state;
+  }
+
+  /** What the change tells of where the table's rows come from. */
+  Writing writing(PlannedChange change) {
+    Set<Principal> writers =
+        change.steps().stream().map(step -> step.author().principal()).collect(Collectors.toSet());
+    return new Writing(
+        change.addsRows() ? writers : Set.of(),
+        commits.stream()
+            .filter(commit -> commit.event().table().equals(change.table()))
+            .anyMatch(Commit::isTraced));
   }
 
   private TableState add(Step step, TablePointer table, TableState before) {

@@ -50,7 +50,7 @@ class ViewPointing {
         author,
         () -> {
           UUID uuid = UUID.fromString(written.uuid());
-          if (!pointers.insert(view, uuid, written.metadataFileLocation())) {
+          if (!pointers.insert(view, uuid, written.metadataFileLocation(), author.principal())) {
             throw names.taken(view, Kind.VIEW);
           }
           return written;

@@ -8,9 +8,11 @@ import io.tarn.catalog.domain.OutboxEvent;
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.catalog.domain.Transactions;
+import io.tarn.catalog.domain.Writing;
 import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.domain.idempotency.RequestKey;
 import io.tarn.catalog.domain.idempotency.RequestKeys;
+import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
 /** The database in memory: what a transaction did is undone when it fails. */
 final class MemoryCatalog
     implements Catalogs, TablePointers, CommitJournal, Outbox, RequestKeys, Transactions {
+  private final List<Writing> writings = new ArrayList<>();
   Map<TableName, TablePointer> pointers = new HashMap<>();
   List<Commit> commits = new ArrayList<>();
   List<OutboxEvent> events = new ArrayList<>();
@@ -99,7 +102,8 @@ final class MemoryCatalog
   }
 
   @Override
-  public Optional<TablePointer> insert(TableName name, UUID uuid, String metadataLocation) {
+  public Optional<TablePointer> insert(
+      TableName name, UUID uuid, String metadataLocation, Principal by) {
     if (pointers.containsKey(name)) {
       return Optional.empty();
     }
@@ -109,10 +113,16 @@ final class MemoryCatalog
   }
 
   @Override
-  public void move(TablePointer locked, String metadataLocation, long sequence) {
+  public void move(TablePointer locked, String metadataLocation, long sequence, Writing writing) {
+    writings.add(writing);
     pointers.put(
         locked.name(),
         new TablePointer(locked.id(), locked.name(), locked.uuid(), metadataLocation, sequence));
+  }
+
+  /** What was told of the writers, oldest first. */
+  List<Writing> writings() {
+    return writings;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tarn.catalog.domain.OutboxEvent;
+import io.tarn.catalog.domain.Writing;
 import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.domain.commit.PositionConflictException;
 import io.tarn.model.Principal;
@@ -68,6 +69,17 @@ class TableCommitterTest {
         .containsExactly("retail.bronze.orders", "retail.bronze.returns");
     assertThat(metadata(ORDERS).currentSnapshot().snapshotId()).isEqualTo(1);
     assertThat(store.deleted).isEmpty();
+  }
+
+  @Test
+  void itIsToldWhoPutsRowsIntoATableAndWhetherHeSaysWhereTheyComeFrom() {
+    assertThat(database.writings()).containsOnly(new Writing(Set.of(AUTHOR.principal()), false));
+
+    committer.commit(List.of(append(ORDERS, 1, null, 0, 5)), AUTHOR);
+    committer.commit(List.of(rename(ORDERS, "about", "orders")), AUTHOR);
+
+    assertThat(database.writings())
+        .endsWith(new Writing(Set.of(AUTHOR.principal()), true), new Writing(Set.of(), false));
   }
 
   @Test

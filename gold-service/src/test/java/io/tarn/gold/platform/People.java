@@ -64,6 +64,13 @@ public final class People {
         tags: { name: pii.CATALOG }
         ---
         kind: Policy
+        name: CATALOG-is-used
+        on: CATALOG
+        grant:
+          USE CATALOG: [group:analysts, group:officers]
+          USE NAMESPACE: [group:analysts, group:officers]
+        ---
+        kind: Policy
         name: CATALOG-analysts
         on: CATALOG.gold
         grant: { SELECT: [group:analysts] }

@@ -98,11 +98,16 @@ class PushIT {
     platform.apply(
         """
         kind: Policy
-        name: %s
-        on: %s
+        name: %1$s
+        on: %2$s
         grant: { MODIFY: [user:analyst] }
+        ---
+        kind: Policy
+        name: %1$s-is-used
+        on: %3$s
+        grant: { USE CATALOG: [user:analyst], USE NAMESPACE: [user:analyst] }
         """
-            .formatted(source.table(), source));
+            .formatted(source.table(), source, source.catalog()));
 
     await()
         .atMost(LONG)

@@ -174,11 +174,14 @@ class LakehouseIT {
         .apply(
             """
             kind: Policy
-            name: %s
-            on: %s
-            grant: { SELECT: [service:%s] }
+            name: %1$s
+            on: %2$s
+            grant:
+              SELECT: [service:%1$s]
+              USE CATALOG: [service:%1$s]
+              USE NAMESPACE: [service:%1$s]
             """
-                .formatted(client, catalog, client));
+                .formatted(client, catalog));
     try (Lakehouse shortLived = connect(client, "secret")) {
       Instant began = Instant.now();
       await()

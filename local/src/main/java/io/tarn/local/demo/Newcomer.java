@@ -30,6 +30,7 @@ final class Newcomer {
     create();
     TarnClient catalog = lake.as(Lake.ENGINEER, TarnService.CATALOG);
     stage.hold("a new user is refused", settled(ErrorKind.FORBIDDEN));
+    Grants.letUse(catalog, "retail", "user:" + name);
     Grants.give(catalog, TABLE, "user:" + name);
     stage.hold("a grant takes effect while running", settled(null));
     Grants.take(catalog, TABLE, "user:" + name);

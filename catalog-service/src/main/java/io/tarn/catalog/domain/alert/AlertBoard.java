@@ -28,7 +28,7 @@ public class AlertBoard {
             .map(StoredManifest::manifest)
             .filter(manifest -> manifest instanceof AlertManifest)
             .map(manifest -> (AlertManifest) manifest)
-            .filter(alert -> access.sees(who, alert.table()))
+            .filter(alert -> access.seesFigures(who, alert.table()))
             .map(AlertManifest::name)
             .collect(Collectors.toSet());
     return store.states().stream().filter(state -> names.contains(state.name())).toList();

@@ -43,7 +43,15 @@ public class LineageReports {
           List.of(write.securable().toString()),
           access.admit(who, write).reason());
     }
-    runs.forEach(run -> store.add(seen(who, run)));
+    runs.forEach(run -> take(who, seen(who, run)));
+  }
+
+  /** Of a table he may not read himself nobody says where it comes from, to have it opened. */
+  private void take(Identity who, ReportedRun run) {
+    store.add(run);
+    if (!run.inputs().isEmpty() && access.allows(who, Access.select(run.output()))) {
+      store.trace(run.output());
+    }
   }
 
   private ReportedRun seen(Identity who, ReportedRun run) {

@@ -27,7 +27,7 @@ public class Runs {
   /** The newest first, of one table or of all the caller sees. */
   public List<RunEnded> newest(Identity who, Optional<TableName> table, int limit) {
     return store.newest(table, limit).stream()
-        .filter(run -> access.sees(who, run.step()))
+        .filter(run -> access.seesFigures(who, run.step()))
         .map(run -> shown(who, run))
         .toList();
   }
@@ -43,7 +43,7 @@ public class Runs {
         run.refresh(),
         run.startedAt(),
         run.endedAt(),
-        run.inputs().stream().filter(input -> access.sees(who, input.table())).toList(),
+        run.inputs().stream().filter(input -> access.seesFigures(who, input.table())).toList(),
         run.rowsWritten(),
         run.rowsRemoved(),
         run.rowsQuarantined(),

@@ -3,7 +3,6 @@ package io.tarn.catalog.domain.manifest;
 import io.tarn.catalog.domain.lineage.TableKinds;
 import io.tarn.model.TableName;
 import io.tarn.model.manifest.Manifest;
-import io.tarn.model.manifest.TableManifest;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,10 +19,7 @@ public class DeclaredKinds implements TableKinds {
     Map<TableName, String> kinds = new HashMap<>();
     for (StoredManifest stored : store.inForce()) {
       Manifest manifest = stored.manifest();
-      DeclaredTables.output(manifest).ifPresent(table -> kinds.put(table, manifest.kind()));
-      if (manifest instanceof TableManifest step) {
-        kinds.put(step.quarantine(), manifest.kind());
-      }
+      DeclaredTables.outputs(manifest).forEach(table -> kinds.put(table, manifest.kind()));
     }
     return kinds;
   }

@@ -10,6 +10,7 @@ import io.tarn.model.manifest.SourceManifest;
 import io.tarn.model.manifest.TableManifest;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The tables that the flow reads and writes because of a manifest. */
 public final class DeclaredTables {
@@ -25,6 +26,13 @@ public final class DeclaredTables {
       case PolicyManifest policy -> Optional.empty();
       case AlertManifest alert -> Optional.empty();
     };
+  }
+
+  /** All that is written: the table, and where rows are put aside. */
+  public static Set<TableName> outputs(Manifest manifest) {
+    return manifest instanceof TableManifest table
+        ? Set.of(table.table(), table.quarantine())
+        : output(manifest).stream().collect(Collectors.toSet());
   }
 
   /** The tables that are read. */

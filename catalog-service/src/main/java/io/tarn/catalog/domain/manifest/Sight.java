@@ -18,7 +18,10 @@ final class Sight {
     this.access = access;
   }
 
-  /** Those see a manifest who manage what it is about, or see every table it names. */
+  /**
+   * Those see a manifest who manage what it is about, or may use every table it names: to browse
+   * them is not enough, since SQL and rules quote values.
+   */
   boolean sees(Identity who, Manifest manifest) {
     return access.trusts(who)
         || access.allows(who, RequiredRights.manage(manifest))
@@ -45,7 +48,10 @@ final class Sight {
   }
 
   private boolean seesTables(Identity who, Manifest manifest) {
-    return DeclaredTables.output(manifest).filter(table -> access.sees(who, table)).isPresent()
-        && DeclaredTables.inputs(manifest).stream().allMatch(table -> access.sees(who, table));
+    return DeclaredTables.output(manifest)
+            .filter(table -> access.seesFigures(who, table))
+            .isPresent()
+        && DeclaredTables.inputs(manifest).stream()
+            .allMatch(table -> access.seesFigures(who, table));
   }
 }

@@ -28,9 +28,19 @@ public class AccessControl {
     return book.rules().trusts(who);
   }
 
-  /** Whether the caller may know that the table exists. */
+  /** Whether the caller may know that the table exists, its columns and their tags. */
   public boolean sees(Identity who, TableName table) {
     return book.rules().sees(who, table);
+  }
+
+  /** Whether the caller may know of its counts, commits and runs too. */
+  public boolean seesFigures(Identity who, TableName table) {
+    return book.rules().seesFigures(who, table);
+  }
+
+  /** Whether the caller may know that the namespace exists, whatever it holds. */
+  public boolean seesNamespace(Identity who, Securable namespace) {
+    return book.rules().seesNamespace(who, namespace);
   }
 
   public Decision decide(Identity who, Access access) {

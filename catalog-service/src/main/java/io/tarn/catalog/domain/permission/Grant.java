@@ -6,7 +6,7 @@ import io.tarn.model.Principal;
 /**
  * A principal may do something with a securable and all that it contains.
  *
- * @param origin who says so: {@link #REST}, a policy manifest, or the configuration
+ * @param origin who says so: {@link #REST}, a policy manifest, the configuration, or {@link #OWNER}
  */
 public record Grant(Securable securable, Privilege privilege, Principal principal, String origin) {
   /** Granted over REST, and to be revoked there. */
@@ -14,6 +14,14 @@ public record Grant(Securable securable, Privilege privilege, Principal principa
 
   /** Given by the service's configuration. */
   public static final String CONFIGURATION = "configuration";
+
+  /** Comes with owning the securable. */
+  public static final String OWNER = "owner";
+
+  /** What an owner has. */
+  public static Grant ofOwner(Securable securable, Principal owner) {
+    return new Grant(securable, Privilege.ALL_PRIVILEGES, owner, OWNER);
+  }
 
   /** Declared in a policy manifest. */
   public static String declaredBy(String policy) {

@@ -1,14 +1,17 @@
 package io.tarn.catalog.domain.permission;
 
 import io.tarn.catalog.domain.Identity;
+import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.audit.AuditTrail;
+import io.tarn.model.Principal;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/** Grants given and taken over REST, by those who manage the securable. */
+/** Grants given and taken over REST, by those who own or manage the securable. */
 public class Grants {
   private final GrantStore store;
   private final RuleBook book;
@@ -47,11 +50,20 @@ public class Grants {
   /**
    * Gives a right; giving it again changes nothing.
    *
-   * @throws TarnException FORBIDDEN when the caller does not manage the securable
+   * @throws TarnException FORBIDDEN when the caller does not manage the securable; INVALID when it
+   *     could not be used there
    */
   public void give(Identity who, Grant grant) {
     access.admit(who, Access.manage(grant.securable()));
-    if (store.add(grant, who.self())) {
+    if (grant.privilege() == Privilege.USE_CATALOG
+        && !grant.securable().equals(grant.securable().root())) {
+      throw new TarnException(
+          ErrorKind.INVALID,
+          "%s is in a catalog and cannot be used as one.".formatted(grant.securable()),
+          "Grant USE CATALOG on the catalog, or on the metastore for all.");
+    }
+    Optional<Principal> asOwner = book.rules().owner(grant.securable()).filter(who.all()::contains);
+    if (store.add(grant, who.self(), asOwner)) {
       changed(who, "GRANT", grant, "%s to %s".formatted(grant, grant.principal()));
     }
   }

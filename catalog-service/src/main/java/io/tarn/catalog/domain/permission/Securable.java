@@ -8,14 +8,15 @@ import java.util.stream.Stream;
 
 /**
  * Something rights can be granted on: the metastore (everything), a catalog, a namespace, or a
- * table or view in one; no table is called like a namespace. A right on one holds for all that it
- * contains.
+ * table, view or model in one; no table is called like a namespace. A right on one holds for all
+ * that it contains.
  *
  * @param path names from the catalog downwards; empty for the metastore
  */
 public record Securable(List<String> path) {
   public static final Securable METASTORE = new Securable(List.of());
   private static final String METASTORE_NAME = "metastore";
+  private static final String ANYTHING = "*";
   private static final int TABLE_DEPTH = 3;
 
   public Securable {
@@ -60,6 +61,21 @@ public record Securable(List<String> path) {
   /** This, then what contains it, up to the metastore. */
   public Stream<Securable> upwards() {
     return Stream.iterate(this, Securable::container).limit(path.size() + 1L);
+  }
+
+  /** The catalog it is in or is; the metastore itself. */
+  Securable root() {
+    return new Securable(path.subList(0, Math.min(1, path.size())));
+  }
+
+  /** The innermost namespace it is in, as far down as a name alone can tell. */
+  Securable home() {
+    return path.size() < TABLE_DEPTH ? this : container();
+  }
+
+  /** Something in this, whatever it is called. */
+  Securable anythingIn() {
+    return new Securable(Stream.concat(path.stream(), Stream.of(ANYTHING)).toList());
   }
 
   /** The table this is, if it is one and its name is one we give. */

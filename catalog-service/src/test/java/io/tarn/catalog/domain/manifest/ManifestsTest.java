@@ -18,6 +18,7 @@ import io.tarn.catalog.domain.permission.RuleBook;
 import io.tarn.catalog.domain.permission.RuleStore;
 import io.tarn.catalog.domain.permission.Rules;
 import io.tarn.catalog.domain.permission.Securable;
+import io.tarn.catalog.domain.permission.UnknownLineage;
 import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
@@ -74,6 +75,10 @@ class ManifestsTest {
   void administratorsManageEverything() {
     grant("metastore", Privilege.ALL_PRIVILEGES, "group:engineers");
     grant("metastore", Privilege.SELECT, "service:gold-service");
+    for (String principal : List.of("group:analysts", "service:gold-service")) {
+      grant("metastore", Privilege.USE_CATALOG, principal);
+      grant("metastore", Privilege.USE_NAMESPACE, principal);
+    }
     RuleBook book = new RuleBook(new Current(), Duration.ZERO, Clock.systemUTC());
     AccessControl access = new AccessControl(book, trail);
     Planner planner =
@@ -342,6 +347,7 @@ class ManifestsTest {
           0,
           Rules.bySecurable(grants),
           policies.restrictions(List.of()),
+          UnknownLineage.NONE,
           Set.of(GOLD_SERVICE.self()),
           List.of(Principal.parse("group:engineers")));
     }

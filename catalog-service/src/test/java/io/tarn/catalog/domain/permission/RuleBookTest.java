@@ -96,7 +96,8 @@ class RuleBookTest {
     @Override
     public Rules rules() {
       built++;
-      return new Rules(version(), Map.of(), Restrictions.NONE, Set.of(), List.of());
+      return new Rules(
+          version(), Map.of(), Restrictions.NONE, UnknownLineage.NONE, Set.of(), List.of());
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 
 /** The rules of manifests that no schema can tell. */
 final class ManifestRules {
+  private static final String USE_CATALOG = "USE CATALOG";
+
   private final List<Declaration> declarations;
   private final Names names;
 
@@ -41,11 +43,24 @@ final class ManifestRules {
 
   private List<ManifestError> policy(Document document, PolicyManifest.Rule rule) {
     return switch (rule) {
-      case PolicyManifest.Grant grant -> names.missingSecurable(document, "/on", grant.securable());
+      case PolicyManifest.Grant grant -> granted(document, grant);
       case PolicyManifest.Mask mask -> names.missingTag(document, "/for/tag", mask.tag());
       case PolicyManifest.RowFilter filter ->
           names.missingTable(document, "/on", filter.securable());
     };
+  }
+
+  private List<ManifestError> granted(Document document, PolicyManifest.Grant grant) {
+    List<ManifestError> errors =
+        new ArrayList<>(names.missingSecurable(document, "/on", grant.securable()));
+    if (grant.privileges().containsKey(USE_CATALOG) && grant.securable().contains(".")) {
+      errors.add(
+          document.error(
+              "/grant/" + USE_CATALOG,
+              "%s is in a catalog and cannot be used as one".formatted(grant.securable()),
+              "Grant USE CATALOG on the catalog, or on the metastore for all."));
+    }
+    return errors;
   }
 
   /** Nothing is declared twice, and no table is written by two. */

@@ -12,11 +12,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What can be referred to: tables with the manifest that writes them (if one does), and tags.
+ * What can be referred to: tables with the manifest that writes them (if one does), models, tags.
  *
  * @param writers table to the manifest that writes it
  */
-record Names(Map<TableName, Manifest> writers, Set<TableName> tables, Set<String> tags) {
+record Names(
+    Map<TableName, Manifest> writers, Set<TableName> tables, Set<String> models, Set<String> tags) {
   /** The catalog of Tarn's own tables, as {@code system.audit.events}: there from the start. */
   private static final String SYSTEM = "system";
 
@@ -25,16 +26,19 @@ record Names(Map<TableName, Manifest> writers, Set<TableName> tables, Set<String
     known.manifests().forEach(manifest -> manifests.put(id(manifest), manifest));
     declarations.forEach(one -> manifests.put(id(one.manifest()), one.manifest()));
     Map<TableName, Manifest> writers = new HashMap<>();
+    Set<String> models = new HashSet<>();
     Set<String> tags = new HashSet<>();
     for (Manifest manifest : manifests.values()) {
       writes(manifest).forEach(table -> writers.put(table, manifest));
       if (manifest instanceof TableManifest table) {
         tags.addAll(table.tags().values());
+      } else if (manifest instanceof ModelManifest model) {
+        models.add(model.name());
       }
     }
     Set<TableName> tables = new HashSet<>(known.tables());
     tables.addAll(writers.keySet());
-    return new Names(writers, tables, tags);
+    return new Names(writers, tables, models, tags);
   }
 
   /** The tables a manifest alone may write. */
@@ -61,6 +65,7 @@ record Names(Map<TableName, Manifest> writers, Set<TableName> tables, Set<String
 
   List<ManifestError> missingSecurable(Document document, String path, String name) {
     Set<String> known = new TreeSet<>(Set.of("metastore", SYSTEM, SYSTEM + ".audit"));
+    known.addAll(models);
     for (TableName table : tables) {
       known.add(table.catalog());
       known.add(table.catalog() + "." + table.namespace());

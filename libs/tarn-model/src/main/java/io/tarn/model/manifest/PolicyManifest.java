@@ -10,7 +10,8 @@ public record PolicyManifest(String name, Rule rule) implements Manifest {
   public sealed interface Rule {}
 
   /**
-   * Privileges on a securable: {@code metastore}, a catalog, a namespace or a table.
+   * Privileges on a securable: {@code metastore}, a catalog, a namespace, a table, a view or a
+   * model.
    *
    * @param privileges privilege (as {@code SELECT}) to those who get it
    */

@@ -294,6 +294,41 @@ class ManifestReaderTest {
   }
 
   @Test
+  void aCatalogIsUsedAsAWholeAndAModelIsExecutedByItsName() {
+    String text =
+        SOURCE
+            + """
+            ---
+            kind: Model
+            name: retail.gold.forecast
+            forecast: { value: sales, per: category, time: day, from: retail.bronze.orders, horizon: 8 }
+            output: retail.gold.predictions
+            ---
+            kind: Policy
+            name: readers
+            on: retail.bronze
+            grant:
+              USE NAMESPACE: [group:analysts]
+              USE CATALOG: [group:analysts]
+            ---
+            kind: Policy
+            name: askers
+            on: retail.gold.forecast
+            grant: { EXECUTE: [group:analysts], BROWSE: [group:analysts] }
+            """;
+
+    assertThat(errors(read(text)))
+        .singleElement()
+        .satisfies(
+            error -> {
+              assertThat(error.message())
+                  .isEqualTo("retail.bronze is in a catalog and cannot be used as one");
+              assertThat(error.path()).isEqualTo("/grant/USE CATALOG");
+            });
+    assertThat(read(text.replace("on: retail.bronze\n", "on: retail\n"))).isInstanceOf(Valid.class);
+  }
+
+  @Test
   void keepAndUniqueNeedAKeyAndColumnsMustOccurInTheSql() {
     String unkeyed =
         TABLE.replace("key: [row_id]\n", "keep: { first by: row_id }\n")
