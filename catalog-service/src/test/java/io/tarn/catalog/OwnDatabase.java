@@ -30,6 +30,7 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
         entry("tarn.catalog-url", "http://127.0.0.1:" + port),
         entry("tarn.service-secret", "catalog-service-secret"),
         entry("tarn.data-dir", "target/data"),
+        entry("tarn.trusted-proxies", FromElsewhere.PROXY),
         entry("tarn.catalog.administrators", "group:engineers"),
         entry("tarn.catalog.audit.topic", name + ".audit"),
         entry("tarn.catalog.audit.period", "300ms"),

@@ -204,7 +204,8 @@ class ChainCheckTest {
         "SELECT 1",
         5L,
         42L,
-        "127.0.0.1");
+        "127.0.0.1",
+        "client:console");
   }
 
   private static Accessed copy(
@@ -228,6 +229,7 @@ class ChainCheckTest {
         query,
         rows,
         from.policyVersion(),
-        from.remoteAddress());
+        from.remoteAddress(),
+        from.actor());
   }
 }
