@@ -1,6 +1,8 @@
 package io.tarn.catalog.config;
 
 import io.tarn.catalog.domain.CommitLog;
+import io.tarn.catalog.domain.Transactions;
+import io.tarn.catalog.domain.alert.AccessAlerts;
 import io.tarn.catalog.domain.alert.AlertBoard;
 import io.tarn.catalog.domain.alert.AlertStore;
 import io.tarn.catalog.domain.alert.Alerts;
@@ -27,6 +29,9 @@ import io.tarn.catalog.domain.permission.Grants;
 import io.tarn.catalog.domain.permission.PolicyVersion;
 import io.tarn.catalog.domain.permission.RuleBook;
 import io.tarn.catalog.domain.permission.RuleStore;
+import io.tarn.catalog.domain.watch.AccessLimits;
+import io.tarn.catalog.domain.watch.AccessWatch;
+import io.tarn.catalog.domain.watch.ProfileStore;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -118,6 +123,35 @@ class DomainBeans {
   @Singleton
   Alerts alerts(ManifestStore manifests, CommitLog commits, RunStore runs, AlertStore store) {
     return new Alerts(manifests, commits, runs, store, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  AccessAlerts accessAlerts(ProfileStore found, AlertStore store, CatalogConfig config) {
+    CatalogConfig.Access access = config.alerts().access();
+    return new AccessAlerts(
+        found,
+        store,
+        new AccessAlerts.Notice(access.webhook(), access.firing(), access.shown()),
+        Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  AccessWatch accessWatch(
+      ProfileStore store, RuleBook book, Transactions transactions, CatalogConfig config) {
+    CatalogConfig.Access access = config.alerts().access();
+    return new AccessWatch(
+        store,
+        book,
+        transactions,
+        new AccessLimits(
+            access.rowsFactor(),
+            access.rowsFloor(),
+            access.protectedTables(),
+            access.refusals(),
+            access.refusalsWithin(),
+            access.memoryDays()));
   }
 
   @Produces
