@@ -40,7 +40,7 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
         entry("quarkus.http.test-port", Integer.toString(port)));
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException none) {

@@ -28,6 +28,8 @@ public interface CatalogConfig {
 
   Commits commits();
 
+  OpenLineage openlineage();
+
   /** Where tables are put: {@code <warehouse>/<catalog>/<namespace>/<table>-<uuid>}. */
   @WithDefault("s3://lakehouse")
   String warehouse();
@@ -132,6 +134,35 @@ public interface CatalogConfig {
     /** How many days what somebody does is remembered. */
     @WithDefault("30")
     int memoryDays();
+  }
+
+  /** Who is told of commits and runs in the words of OpenLineage; nobody unless there is an URL. */
+  interface OpenLineage {
+    /** Where each event is posted, as in {@code http://marquez:5000/api/v1/lineage}. */
+    Optional<URI> url();
+
+    /** Sent as bearer token. */
+    Optional<String> token();
+
+    /** Of the datasets and jobs. */
+    @WithDefault("tarn")
+    String namespace();
+
+    /** Whether errors of runs are told as they are; they may quote values of tables. */
+    @WithDefault("false")
+    boolean errors();
+
+    /** How often the queue is looked at. */
+    @WithDefault("500ms")
+    Duration period();
+
+    /** The pauses after failures double up to this. */
+    @WithDefault("1m")
+    Duration longestPause();
+
+    /** For connecting, and for the answer. */
+    @WithDefault("5s")
+    Duration timeout();
   }
 
   /** How the audit trail is kept. */

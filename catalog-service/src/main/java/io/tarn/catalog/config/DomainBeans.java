@@ -13,16 +13,23 @@ import io.tarn.catalog.domain.audit.Auditing;
 import io.tarn.catalog.domain.lineage.Lineage;
 import io.tarn.catalog.domain.lineage.LineageReports;
 import io.tarn.catalog.domain.lineage.LineageStore;
+import io.tarn.catalog.domain.lineage.OriginStore;
+import io.tarn.catalog.domain.lineage.PastLineage;
 import io.tarn.catalog.domain.lineage.ReportedRuns;
 import io.tarn.catalog.domain.lineage.RunStore;
 import io.tarn.catalog.domain.lineage.Runs;
 import io.tarn.catalog.domain.lineage.TableKinds;
+import io.tarn.catalog.domain.manifest.ColumnImpact;
 import io.tarn.catalog.domain.manifest.DeclaredKinds;
 import io.tarn.catalog.domain.manifest.Effects;
 import io.tarn.catalog.domain.manifest.ExistingTables;
 import io.tarn.catalog.domain.manifest.ManifestStore;
 import io.tarn.catalog.domain.manifest.Manifests;
+import io.tarn.catalog.domain.manifest.ManifestsInForce;
 import io.tarn.catalog.domain.manifest.Planner;
+import io.tarn.catalog.domain.openlineage.Exports;
+import io.tarn.catalog.domain.openlineage.RunEvents;
+import io.tarn.catalog.domain.openlineage.TableColumns;
 import io.tarn.catalog.domain.permission.AccessControl;
 import io.tarn.catalog.domain.permission.GrantStore;
 import io.tarn.catalog.domain.permission.Grants;
@@ -85,14 +92,33 @@ class DomainBeans {
 
   @Produces
   @Singleton
-  TableKinds kinds(ManifestStore store) {
-    return new DeclaredKinds(store);
+  ManifestsInForce manifestsInForce(ManifestStore store, RuleBook book) {
+    return new ManifestsInForce(store, book);
   }
 
   @Produces
   @Singleton
-  Lineage lineage(LineageStore store, CommitLog commits, TableKinds kinds, AccessControl access) {
-    return new Lineage(store, commits, kinds, access);
+  TableKinds kinds(ManifestsInForce manifests) {
+    return new DeclaredKinds(manifests);
+  }
+
+  @Produces
+  @Singleton
+  Lineage lineage(LineageStore store, TableKinds kinds, AccessControl access) {
+    return new Lineage(store, kinds, access);
+  }
+
+  @Produces
+  @Singleton
+  PastLineage pastLineage(OriginStore store, TableKinds kinds, AccessControl access) {
+    return new PastLineage(store, kinds, access);
+  }
+
+  @Produces
+  @Singleton
+  ColumnImpact columnImpact(
+      ManifestsInForce manifests, LineageStore lineage, RuleBook book, AccessControl access) {
+    return new ColumnImpact(manifests, lineage, book, access);
   }
 
   @Produces
@@ -152,6 +178,17 @@ class DomainBeans {
             access.refusals(),
             access.refusalsWithin(),
             access.memoryDays()));
+  }
+
+  @Produces
+  @Singleton
+  Exports exports(CommitLog commits, RunStore runs, TableColumns columns, CatalogConfig config) {
+    CatalogConfig.OpenLineage told = config.openlineage();
+    return new Exports(
+        commits,
+        runs,
+        columns,
+        new RunEvents(told.namespace(), error -> told.errors() ? error : Runs.HIDDEN_ERROR));
   }
 
   @Produces

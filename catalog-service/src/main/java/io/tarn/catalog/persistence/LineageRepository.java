@@ -10,7 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 @ApplicationScoped
@@ -27,7 +30,7 @@ class LineageRepository implements LineageStore {
         UNION
         SELECT e.{far}, r.depth + 1 FROM table_lineage e JOIN reached r ON e.{near} = r.name
         WHERE r.depth < ?2)
-      SELECT DISTINCT e.input, e.output, e.run_id, e.snapshot_id
+      SELECT DISTINCT e.input, e.output, e.run_id, e.snapshot_id, e.input_snapshot_id
       FROM table_lineage e JOIN reached r ON e.{near} = r.name AND r.depth < ?2
       ORDER BY e.input, e.output""";
 
@@ -41,6 +44,14 @@ class LineageRepository implements LineageStore {
       SELECT DISTINCT e.output, e.output_column, e.input, e.input_path
       FROM column_lineage e JOIN reached r ON {overlaps}
       ORDER BY e.output, e.output_column, e.input, e.input_path""";
+
+  private static final String NEWEST =
+      """
+      SELECT c.table_name, c.snapshot_id
+      FROM unnest(CAST(?1 AS text[])) AS w (name)
+      JOIN relation t ON t.catalog = split_part(w.name, '.', 1)
+        AND t.namespace = split_part(w.name, '.', 2) AND t.name = split_part(w.name, '.', 3)
+      JOIN table_commit c ON c.table_id = t.id AND c.sequence = t.sequence""";
 
   private static final String OVERLAPS =
       "e.{near} = r.name AND (e.{near_path} = r.path OR starts_with(e.{near_path}, r.path || '.')"
@@ -63,8 +74,16 @@ class LineageRepository implements LineageStore {
                     TableName.parse((String) row[0]),
                     TableName.parse((String) row[1]),
                     (String) row[2],
-                    (Long) row[3]))
+                    (Long) row[3],
+                    (Long) row[4]))
         .toList();
+  }
+
+  @Override
+  public Map<TableName, Long> newestSnapshots(Collection<TableName> tables) {
+    return rows(query(NEWEST)
+            .setParameter(1, tables.stream().map(TableName::toString).toArray(String[]::new)))
+        .collect(Collectors.toMap(row -> TableName.parse((String) row[0]), row -> (Long) row[1]));
   }
 
   @Override
