@@ -6,7 +6,6 @@ import io.tarn.catalog.domain.lineage.Derivation;
 import io.tarn.catalog.domain.lineage.Direction;
 import io.tarn.catalog.domain.lineage.LineageStore;
 import io.tarn.catalog.domain.permission.AccessControl;
-import io.tarn.catalog.domain.permission.ColumnTags;
 import io.tarn.catalog.domain.permission.RuleBook;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
@@ -66,11 +65,11 @@ public class ColumnImpact {
                 lineage.columns(column, Direction.DOWNSTREAM).stream().map(Derivation::to))
             .distinct()
             .toList();
-    ColumnTags tags = book.rules().restrictions().tags();
+    Usage usage = new Usage(gone, book.rules().restrictions().tags());
     List<Broken> breaks = new ArrayList<>();
     int hidden = 0;
     for (StoredManifest stored : manifests.all()) {
-      Optional<Broken> broken = new Usage(stored.manifest(), gone, tags).broken();
+      Optional<Broken> broken = usage.of(stored.manifest());
       if (broken.isPresent() && sight.sees(who, stored.manifest())) {
         breaks.add(broken.get());
       } else if (broken.isPresent()) {

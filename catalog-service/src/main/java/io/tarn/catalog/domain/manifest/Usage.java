@@ -11,29 +11,47 @@ import io.tarn.model.manifest.PolicyManifest;
 import io.tarn.model.manifest.SourceManifest;
 import io.tarn.model.manifest.TableManifest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
- * How a manifest uses columns that go: by lineage, and where SQL that lineage says nothing of, as a
+ * How manifests use columns that go: by lineage, and where SQL that lineage says nothing of, as a
  * condition does, names them. A name that stands there for something else is taken for a use.
- *
- * @param gone columns that would no longer be there
  */
-record Usage(Manifest manifest, List<Column> gone, ColumnTags tags) {
-  Optional<ColumnImpact.Broken> broken() {
+final class Usage {
+  private final Column first;
+  private final Map<TableName, List<Column>> gone;
+  private final ColumnTags tags;
+
+  /**
+   * @param gone columns that would no longer be there: the one that is taken away, and those that
+   *     are computed from it
+   */
+  Usage(List<Column> gone, ColumnTags tags) {
+    this.first = gone.getFirst();
+    this.gone = gone.stream().collect(Collectors.groupingBy(Column::table));
+    this.tags = tags;
+  }
+
+  Optional<ColumnImpact.Broken> of(Manifest manifest) {
     Set<String> columns = new TreeSet<>();
     Set<String> because = new TreeSet<>();
-    for (Column column : gone) {
-      uses(column)
-          .forEach(
-              use -> {
-                columns.add(column.toString());
-                because.add(use);
-              });
+    BiConsumer<Column, String> found =
+        (column, part) -> {
+          columns.add(column.toString());
+          because.add(part);
+        };
+    switch (manifest) {
+      case TableManifest step -> step(step, found);
+      case ModelManifest model -> model(model, found);
+      case DashboardManifest dashboard -> dashboard(dashboard, found);
+      case PolicyManifest policy -> policy(policy, found);
+      case SourceManifest source -> {}
+      case AlertManifest alert -> {}
     }
     return because.isEmpty()
         ? Optional.empty()
@@ -42,90 +60,98 @@ record Usage(Manifest manifest, List<Column> gone, ColumnTags tags) {
                 manifest.kind(), manifest.name(), List.copyOf(columns), List.copyOf(because)));
   }
 
-  private Stream<String> uses(Column column) {
-    return switch (manifest) {
-      case TableManifest step -> step(step, column);
-      case ModelManifest model -> model(model, column);
-      case DashboardManifest dashboard ->
-          dashboard.tiles().stream()
-              .filter(tile -> names(tile.sql(), column.table()) && names(tile.sql(), column))
-              .map(tile -> "tile " + tile.title());
-      case PolicyManifest policy -> policy(policy, column);
-      case SourceManifest source -> Stream.empty();
-      case AlertManifest alert -> Stream.empty();
-    };
-  }
-
-  private Stream<String> step(TableManifest step, Column column) {
-    boolean own = step.table().equals(column.table());
-    boolean reads = step.from().containsValue(column.table());
-    return Stream.of(
-            use("sql", (own && !isFirst(column)) || (reads && names(step.sql(), column))),
-            use("sql", own && isFirst(column) && names(step.sql(), column)),
-            use("key", own && step.key().contains(column.path())),
-            use("keep", own && step.keep().filter(keep -> names(keep.by(), column)).isPresent()),
-            use(
-                "expect",
-                own
-                    && step.expectations().values().stream()
-                        .anyMatch(each -> names(each.rule(), column))),
-            use("tags", own && step.tags().containsKey(column.path())))
-        .flatMap(Optional::stream);
+  private void step(TableManifest step, BiConsumer<Column, String> found) {
+    if (!gone.containsKey(step.table())
+        && step.from().values().stream().noneMatch(gone::containsKey)) {
+      return;
+    }
+    SqlWords sql = new SqlWords(step.sql());
+    for (Column column : gone(step.table())) {
+      note(!column.equals(first) || sql.name(column), column, "sql", found);
+      note(step.key().contains(column.path()), column, "key", found);
+      note(
+          step.keep().filter(keep -> new SqlWords(keep.by()).name(column)).isPresent(),
+          column,
+          "keep",
+          found);
+      note(
+          step.expectations().values().stream().anyMatch(each -> names(each.rule(), column)),
+          column,
+          "expect",
+          found);
+      note(step.tags().containsKey(column.path()), column, "tags", found);
+    }
+    for (TableName input : Set.copyOf(step.from().values())) {
+      gone(input).forEach(column -> note(sql.name(column), column, "sql", found));
+    }
   }
 
   private static boolean names(TableManifest.Rule rule, Column column) {
     return switch (rule) {
-      case TableManifest.Check check -> names(check.sql(), column);
+      case TableManifest.Check check -> new SqlWords(check.sql()).name(column);
       case TableManifest.Unique unique -> unique.columns().contains(column.path());
     };
   }
 
-  private static Stream<String> model(ModelManifest model, Column column) {
-    boolean reads = model.from().equals(column.table());
-    return Stream.of(
-            use("value", reads && model.value().equals(column.path())),
-            use("per", reads && model.per().equals(column.path())),
-            use("time", reads && model.time().equals(column.path())))
-        .flatMap(Optional::stream);
+  private void model(ModelManifest model, BiConsumer<Column, String> found) {
+    for (Column column : gone(model.from())) {
+      note(model.value().equals(column.path()), column, "value", found);
+      note(model.per().equals(column.path()), column, "per", found);
+      note(model.time().equals(column.path()), column, "time", found);
+    }
   }
 
-  private Stream<String> policy(PolicyManifest policy, Column column) {
-    return switch (policy.rule()) {
-      case PolicyManifest.RowFilter filter ->
-          use(
-              "row filter",
-              filter.securable().equals(column.table().toString())
-                  && names(filter.condition(), column))
-              .stream();
+  private void dashboard(DashboardManifest dashboard, BiConsumer<Column, String> found) {
+    for (DashboardManifest.Tile tile : dashboard.tiles()) {
+      SqlWords sql = new SqlWords(tile.sql());
+      gone.forEach(
+          (table, columns) -> {
+            if (sql.name(table)) {
+              columns.forEach(
+                  column -> note(sql.name(column), column, "tile " + tile.title(), found));
+            }
+          });
+    }
+  }
+
+  private void policy(PolicyManifest policy, BiConsumer<Column, String> found) {
+    switch (policy.rule()) {
+      case PolicyManifest.RowFilter filter -> {
+        SqlWords condition = new SqlWords(filter.condition());
+        gone.forEach(
+            (table, columns) -> {
+              if (table.toString().equals(filter.securable())) {
+                columns.forEach(
+                    column -> note(condition.name(column), column, "row filter", found));
+              }
+            });
+      }
       case PolicyManifest.Mask mask ->
-          use(
-              "mask of " + mask.tag(),
-              tags.of(column.table()).getOrDefault(column.path(), Set.of()).contains(mask.tag()))
-              .stream();
-      case PolicyManifest.Grant grant -> Stream.empty();
-    };
+          gone.values().stream()
+              .flatMap(List::stream)
+              .forEach(
+                  column ->
+                      note(
+                          tagsOf(column).contains(mask.tag()),
+                          column,
+                          "mask of " + mask.tag(),
+                          found));
+      case PolicyManifest.Grant grant -> {}
+    }
   }
 
-  /** The column that was asked about; the others are computed from it. */
-  private boolean isFirst(Column column) {
-    return column.equals(gone.getFirst());
+  private Set<String> tagsOf(Column column) {
+    return tags.of(column.table()).getOrDefault(column.path(), Set.of());
   }
 
-  private static Optional<String> use(String part, boolean used) {
-    return used ? Optional.of(part) : Optional.empty();
+  private List<Column> gone(TableName table) {
+    return gone.getOrDefault(table, List.of());
   }
 
-  private static boolean names(String sql, TableName table) {
-    return word(table.toString()).matcher(sql).find();
-  }
-
-  /** SQL calls a path inside a payload by its last part. */
-  private static boolean names(String sql, Column column) {
-    return word(column.path().substring(column.path().lastIndexOf('.') + 1)).matcher(sql).find();
-  }
-
-  private static Pattern word(String name) {
-    return Pattern.compile(
-        "(?<![A-Za-z0-9_])" + Pattern.quote(name) + "(?![A-Za-z0-9_])", Pattern.CASE_INSENSITIVE);
+  private static void note(
+      boolean used, Column column, String part, BiConsumer<Column, String> found) {
+    if (used) {
+      found.accept(column, part);
+    }
   }
 }
