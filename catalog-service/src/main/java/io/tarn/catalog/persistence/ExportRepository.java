@@ -64,7 +64,7 @@ class ExportRepository implements ExportQueue {
     List<?> rows =
         database
             .createNativeQuery(
-                "SELECT id, table_name, sequence, run_id, created_at FROM lineage_export"
+                "SELECT id, table_name, sequence, run_id FROM lineage_export"
                     + " WHERE refusal IS NULL ORDER BY id LIMIT ?1",
                 Object[].class)
             .setParameter(1, limit)
@@ -77,8 +77,7 @@ class ExportRepository implements ExportQueue {
                     (Long) row[0],
                     TableName.parse((String) row[1]),
                     (Long) row[2],
-                    (String) row[3],
-                    (Instant) row[4]))
+                    (String) row[3]))
         .toList();
   }
 

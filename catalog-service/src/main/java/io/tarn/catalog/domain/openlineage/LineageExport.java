@@ -1,7 +1,6 @@
 package io.tarn.catalog.domain.openlineage;
 
 import io.tarn.model.TableName;
-import java.time.Instant;
 
 /**
  * A fact that is still to be told to others as OpenLineage: a commit, or the end of a run.
@@ -10,4 +9,4 @@ import java.time.Instant;
  * @param sequence of the commit, or null
  * @param runId of the run that ended, or null
  */
-public record LineageExport(long id, TableName table, Long sequence, String runId, Instant at) {}
+public record LineageExport(long id, TableName table, Long sequence, String runId) {}

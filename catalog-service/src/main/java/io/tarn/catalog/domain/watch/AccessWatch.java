@@ -5,6 +5,7 @@ import io.tarn.catalog.domain.audit.ChainedEvent;
 import io.tarn.catalog.domain.permission.Restrictions;
 import io.tarn.catalog.domain.permission.RuleBook;
 import io.tarn.catalog.domain.permission.Securable;
+import io.tarn.model.TableName;
 import io.tarn.model.event.Accessed;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -80,15 +81,22 @@ public class AccessWatch {
 
     /** Whether a table holds what not everybody sees: tagged columns, or rows under a filter. */
     private boolean isProtected(String securable) {
-      return Optional.of(securable)
-          .filter(name -> !name.isBlank())
-          .flatMap(name -> Securable.parse(name).table())
+      return table(securable)
           .filter(
               table ->
                   !restrictions.tags().of(table).isEmpty()
                       || restrictions.filters().stream()
                           .anyMatch(filter -> filter.table().equals(table)))
           .isPresent();
+    }
+
+    /** An event may be about anything, and none may stop the look at the others. */
+    private static Optional<TableName> table(String securable) {
+      try {
+        return Securable.parse(securable).table();
+      } catch (IllegalArgumentException unreadable) {
+        return Optional.empty();
+      }
     }
   }
 }
