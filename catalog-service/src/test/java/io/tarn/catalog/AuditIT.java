@@ -1,6 +1,7 @@
 package io.tarn.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -9,12 +10,14 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tarn.catalog.domain.audit.AuditTable;
 import io.tarn.catalog.domain.audit.ChainHead;
 import io.tarn.catalog.domain.audit.ChainedEvent;
 import io.tarn.model.event.Accessed;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +41,9 @@ class AuditIT {
   private final Shop shop = new Shop();
 
   @Inject AuditTable table;
+
+  @TestHTTPResource("/")
+  URI service;
 
   @ConfigProperty(name = "tarn.catalog.audit.topic")
   String topic;
@@ -115,6 +121,36 @@ class AuditIT {
 
   @Test
   @Order(3)
+  void events_tell_through_which_client_and_from_where_and_only_a_trusted_proxy_is_believed() {
+    String forged = "203.0.113.66";
+    FromElsewhere.untrusted(service, forged).refusedGrant(shop.table("gold"));
+    FromElsewhere.proxied(service, "203.0.113.7").refusedGrant(shop.table("silver"));
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(refusals())
+                    .extracting(event -> event.securables().getFirst(), Accessed::remoteAddress)
+                    .contains(
+                        tuple(shop.table("gold"), "127.0.0.1"),
+                        tuple(shop.table("silver"), "203.0.113.7")));
+    assertThat(refusals())
+        .allSatisfy(event -> assertThat(event.actor()).isEqualTo("client:tarn-cli"))
+        .noneSatisfy(event -> assertThat(event.remoteAddress()).isEqualTo(forged));
+  }
+
+  private List<Accessed> refusals() {
+    return table
+        .newest(new AuditTable.Filter(Optional.empty(), Optional.of("user:scientist"), 100))
+        .stream()
+        .map(ChainedEvent::event)
+        .filter(event -> !event.allowed())
+        .toList();
+  }
+
+  @Test
+  @Order(4)
   void a_forged_event_that_was_put_into_the_table_is_named() {
     AuditTable.Progress progress = table.progress();
     Accessed forged =
@@ -127,6 +163,7 @@ class AuditIT {
             List.of(),
             true,
             "",
+            null,
             null,
             null,
             null,

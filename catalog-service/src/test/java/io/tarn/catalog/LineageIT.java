@@ -1,6 +1,5 @@
 package io.tarn.catalog;
 
-import static io.tarn.catalog.IcebergClient.append;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
@@ -8,16 +7,25 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
+import io.openlineage.client.OpenLineage;
+import io.openlineage.client.OpenLineageClientUtils;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -203,6 +211,112 @@ class LineageIT {
     }
   }
 
+  @Test
+  void lineage_of_an_old_snapshot_is_as_it_was_then_although_all_has_moved_on() {
+    long oldBronze = snapshot("bronze", "orders");
+    long oldSilver = snapshot("silver", "orders");
+    long oldGold = snapshot("gold", "customers");
+    String then = Instant.now().toString();
+    append("bronze", "orders", Map.of());
+    append(
+        "silver",
+        "orders",
+        Map.of(
+            "tarn.run-id", "run-silver-2",
+            "tarn.inputs",
+                "{\"%s\": %d}".formatted(shop.table("bronze.orders"), snapshot("bronze", "orders")),
+            "tarn.column-lineage",
+                "{\"customer\": [\"%s.payload.renamed\"]}".formatted(shop.table("bronze.orders"))));
+    String gold = "/api/v1/lineage/" + shop.table("gold.customers");
+
+    for (String moment : List.of("?snapshot=" + oldGold, "?at=" + then)) {
+      engineer
+          .get(gold + moment)
+          .statusCode(200)
+          .body(
+              "nodes.collectEntries { [it.table, it.snapshotId] }",
+              equalTo(
+                  Map.of(
+                      shop.table("gold.customers"), oldGold,
+                      shop.table("silver.orders"), oldSilver,
+                      shop.table("bronze.orders"), oldBronze)))
+          .body("edges.runId", containsInAnyOrder("run-gold", "run-silver"))
+          .body("edges.inputSnapshotId", containsInAnyOrder(oldSilver, oldBronze));
+      engineer
+          .get(gold + "/columns/buyer" + moment)
+          .body(
+              "edges.from",
+              containsInAnyOrder(
+                  shop.table("silver.orders.customer"),
+                  shop.table("bronze.orders.payload.customer")));
+    }
+    engineer
+        .get(
+            "/api/v1/lineage/%s/columns/customer?snapshot=%d"
+                .formatted(shop.table("silver.orders"), snapshot("silver", "orders")))
+        .body("edges.from", contains(shop.table("bronze.orders.payload.renamed")));
+    analyst
+        .get(gold + "?snapshot=" + oldGold)
+        .body(
+            "nodes.table", containsInAnyOrder(shop.table("gold.customers"), "hidden:1", "hidden:2"))
+        .body("edges.inputSnapshotId", contains(nullValue(), nullValue()));
+  }
+
+  @Test
+  void a_rewrite_of_files_has_the_lineage_of_what_it_rewrote_and_nonsense_is_refused() {
+    append("gold", "customers", Map.of());
+    String gold = "/api/v1/lineage/" + shop.table("gold.customers");
+
+    engineer
+        .get(gold + "?depth=1&snapshot=" + snapshot("gold", "customers"))
+        .body("edges.from", contains(shop.table("silver.orders")));
+    engineer.get(gold + "?snapshot=1").statusCode(404);
+    engineer.get(gold + "?at=2000-01-01T00:00:00Z").statusCode(404);
+    engineer.get(gold + "?at=yesterday").statusCode(400);
+    engineer.get(gold + "?snapshot=first").statusCode(400);
+    engineer.get(gold + "?snapshot=1&direction=downstream").statusCode(400);
+    analyst
+        .get(
+            "/api/v1/lineage/%s?snapshot=%d"
+                .formatted(shop.table("silver.orders"), snapshot("silver", "orders")))
+        .statusCode(404);
+  }
+
+  @Test
+  void what_breaks_if_a_column_goes_is_told_by_manifest_and_what_one_may_not_see_is_counted() {
+    engineer.apply(shop.dashboard(), shop.someSilverIsHidden()).statusCode(200);
+    String impact =
+        "/api/v1/lineage/%s/columns/customer/impact".formatted(shop.table("silver.orders"));
+
+    engineer
+        .get(impact)
+        .statusCode(200)
+        .body("columns", contains(shop.table("gold.customers.buyer")))
+        .body(
+            "breaks.find { it.name == '%s' }.because".formatted(shop.table("silver.orders")),
+            containsInAnyOrder("sql", "tags"))
+        .body(
+            "breaks.find { it.name == '%s' }.because".formatted(shop.table("gold.customers")),
+            contains("sql"))
+        .body("breaks.find { it.kind == 'Dashboard' }.because", contains("tile buyers"))
+        .body(
+            "breaks.find { it.name == '%s-names' }.because".formatted(shop.catalog),
+            contains("mask of %s.name".formatted(shop.catalog)))
+        .body(
+            "breaks.find { it.name == '%s-some' }.because".formatted(shop.catalog),
+            contains("row filter"))
+        .body("hidden", equalTo(0));
+    engineer
+        .get("/api/v1/lineage/%s/columns/id/impact".formatted(shop.table("silver.orders")))
+        .body("breaks.kind", not(hasItem("Dashboard")))
+        .body("breaks.name", not(hasItem(shop.catalog + "-names")));
+    analyst.get(impact).statusCode(404);
+    analyst
+        .get("/api/v1/lineage/%s/columns/buyer/impact".formatted(shop.table("gold.customers")))
+        .body("breaks.name", not(hasItem(containsString("names"))))
+        .body("hidden", greaterThan(0));
+  }
+
   /** As Spark's listener sends it: the table by its folder, and its name as a symlink. */
   @Test
   void another_engine_reports_what_it_read() {
@@ -240,6 +354,68 @@ class LineageIT {
         .body("detail", containsString("run.runId is missing"));
   }
 
+  /** As the specification's own client writes it. */
+  @Test
+  void an_event_of_openlineages_own_client_is_taken() {
+    commit("gold", "report", Map.of());
+    OpenLineage lineage = new OpenLineage(URI.create("https://example.org/engine"));
+    OpenLineage.InputField name =
+        lineage
+            .newInputFieldBuilder()
+            .namespace("x")
+            .name(shop.table("silver.orders"))
+            .field("customer")
+            .build();
+    OpenLineage.RunEvent event =
+        lineage
+            .newRunEventBuilder()
+            .eventType(OpenLineage.RunEvent.EventType.COMPLETE)
+            .eventTime(ZonedDateTime.now(ZoneOffset.UTC))
+            .run(lineage.newRunBuilder().runId(UUID.randomUUID()).build())
+            .job(lineage.newJobBuilder().namespace("x").name("report").build())
+            .inputs(
+                List.of(
+                    lineage
+                        .newInputDatasetBuilder()
+                        .namespace("x")
+                        .name(shop.table("silver.orders"))
+                        .build()))
+            .outputs(
+                List.of(
+                    lineage
+                        .newOutputDatasetBuilder()
+                        .namespace("x")
+                        .name(shop.table("gold.report"))
+                        .facets(
+                            lineage
+                                .newDatasetFacetsBuilder()
+                                .columnLineage(
+                                    lineage
+                                        .newColumnLineageDatasetFacetBuilder()
+                                        .fields(
+                                            lineage
+                                                .newColumnLineageDatasetFacetFieldsBuilder()
+                                                .put(
+                                                    "payload",
+                                                    lineage
+                                                        .newColumnLineageDatasetFacetFieldsAdditionalBuilder()
+                                                        .inputFields(List.of(name))
+                                                        .build())
+                                                .build())
+                                        .build())
+                                .build())
+                        .build()))
+            .build();
+
+    report(engineer, OpenLineageClientUtils.toJson(event))
+        .statusCode(201)
+        .body("outputs", contains(shop.table("gold.report")));
+
+    engineer
+        .get("/api/v1/lineage/%s/columns/payload".formatted(shop.table("gold.report")))
+        .body("edges.from", hasItem(shop.table("silver.orders.customer")));
+  }
+
   /** Whoever may write a table does not learn what else there is, nor take a mask away. */
   @Test
   void a_report_only_adds_and_only_what_its_sender_sees() {
@@ -274,7 +450,12 @@ class LineageIT {
     }
     Table created =
         client.catalog().createTable(TableIdentifier.of(namespace, table), IcebergClient.SCHEMA);
-    append(created, summary).commit();
+    IcebergClient.append(created, summary).commit();
+  }
+
+  private void append(String namespace, String table, Map<String, String> summary) {
+    IcebergClient.append(client.catalog().loadTable(TableIdentifier.of(namespace, table)), summary)
+        .commit();
   }
 
   private long snapshot(String namespace, String table) {

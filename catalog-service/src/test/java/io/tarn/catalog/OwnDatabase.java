@@ -30,6 +30,7 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
         entry("tarn.catalog-url", "http://127.0.0.1:" + port),
         entry("tarn.service-secret", "catalog-service-secret"),
         entry("tarn.data-dir", "target/data"),
+        entry("tarn.trusted-proxies", FromElsewhere.PROXY),
         entry("tarn.catalog.administrators", "group:engineers"),
         entry("tarn.catalog.audit.topic", name + ".audit"),
         entry("tarn.catalog.audit.period", "300ms"),
@@ -39,7 +40,7 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
         entry("quarkus.http.test-port", Integer.toString(port)));
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException none) {

@@ -68,6 +68,30 @@ final class Shop {
         .formatted(catalog);
   }
 
+  String dashboard() {
+    return """
+        kind: Dashboard
+        name: %1$s-buyers
+        title: Buyers
+        tiles:
+          - title: buyers
+            sql: SELECT buyer FROM %1$s.gold.customers
+            chart: { table: {} }
+        """
+        .formatted(catalog);
+  }
+
+  String someSilverIsHidden() {
+    return """
+        kind: Policy
+        name: %1$s-some
+        on: %1$s.silver.orders
+        filter: "customer <> 'nobody'"
+        except: [group:engineers]
+        """
+        .formatted(catalog);
+  }
+
   String table(String namespaceAndName) {
     return catalog + "." + namespaceAndName;
   }

@@ -4,23 +4,32 @@ import io.tarn.catalog.domain.lineage.Column;
 import io.tarn.catalog.domain.lineage.Direction;
 import io.tarn.catalog.domain.lineage.Lineage;
 import io.tarn.catalog.domain.lineage.LineageGraph;
+import io.tarn.catalog.domain.lineage.PastLineage;
+import io.tarn.catalog.domain.lineage.TableSnapshot;
+import io.tarn.catalog.domain.manifest.ColumnImpact;
 import io.tarn.model.TableName;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** Where data comes from, and what depends on it. */
+/** Where data comes from, and what depends on it: now, or as of a snapshot. */
 @Path("/api/v1/lineage/{table}")
 public class LineageResource {
   private static final int DEEPEST = 100;
 
   private final Lineage lineage;
+  private final PastLineage past;
+  private final ColumnImpact impact;
   private final CallerIdentity caller;
 
-  LineageResource(Lineage lineage, CallerIdentity caller) {
+  LineageResource(Lineage lineage, PastLineage past, ColumnImpact impact, CallerIdentity caller) {
     this.lineage = lineage;
+    this.past = past;
+    this.impact = impact;
     this.caller = caller;
   }
 
@@ -31,22 +40,43 @@ public class LineageResource {
   public LineageGraph tables(
       String table,
       @RestQuery @DefaultValue("upstream") String direction,
-      @RestQuery @DefaultValue("" + DEEPEST) int depth) {
-    return lineage.tables(
-        caller.identity(),
-        Written.read(() -> TableName.parse(table)),
-        Written.read(() -> Direction.parse(direction)),
-        Math.clamp(depth, 1, DEEPEST));
+      @RestQuery @DefaultValue("" + DEEPEST) int depth,
+      @BeanParam Moment moment) {
+    TableName name = Written.read(() -> TableName.parse(table));
+    Direction way = Written.read(() -> Direction.parse(direction));
+    int steps = Math.clamp(depth, 1, DEEPEST);
+    return snapshot(name, way, moment)
+        .map(snapshot -> past.tables(caller.identity(), snapshot, steps))
+        .orElseGet(() -> lineage.tables(caller.identity(), name, way, steps));
   }
 
   @GET
   @Path("/columns/{column}")
   public Columns columns(
-      String table, String column, @RestQuery @DefaultValue("upstream") String direction) {
+      String table,
+      String column,
+      @RestQuery @DefaultValue("upstream") String direction,
+      @BeanParam Moment moment) {
+    Column start = Written.read(() -> Column.parse(table + "." + column));
+    Direction way = Written.read(() -> Direction.parse(direction));
     return new Columns(
-        lineage.columns(
-            caller.identity(),
-            Written.read(() -> Column.parse(table + "." + column)),
-            Written.read(() -> Direction.parse(direction))));
+        snapshot(start.table(), way, moment)
+            .map(snapshot -> past.columns(caller.identity(), snapshot, start))
+            .orElseGet(() -> lineage.columns(caller.identity(), start, way)));
+  }
+
+  /** What breaks if the column goes. */
+  @GET
+  @Path("/columns/{column}/impact")
+  public ColumnImpact.Impact impact(String table, String column) {
+    return impact.of(caller.identity(), Written.read(() -> Column.parse(table + "." + column)));
+  }
+
+  private Optional<TableSnapshot> snapshot(TableName table, Direction way, Moment moment) {
+    moment.check(way);
+    return moment
+        .snapshot()
+        .map(id -> new TableSnapshot(table, id))
+        .or(() -> moment.at().map(at -> past.at(caller.identity(), table, at)));
   }
 }

@@ -30,6 +30,8 @@ public interface CatalogConfig {
 
   Scans scans();
 
+  OpenLineage openlineage();
+
   /** Where tables are put: {@code <warehouse>/<catalog>/<namespace>/<table>-<uuid>}. */
   @WithDefault("s3://lakehouse")
   String warehouse();
@@ -109,6 +111,75 @@ public interface CatalogConfig {
     /** How often a webhook is tried, with pauses that double up to five minutes. */
     @WithDefault("20")
     int attempts();
+
+    Access access();
+  }
+
+  /** From where on an access is unusual, and who is told. */
+  interface Access {
+    /** Told of each alert on unusual access; its host must be among {@code hosts}. */
+    Optional<URI> webhook();
+
+    /** How long an alert fires after the access. */
+    @WithDefault("1h")
+    Duration firing();
+
+    /** How long it stays in the list. */
+    @WithDefault("7d")
+    Duration shown();
+
+    /** So many times the most rows of an earlier day are too many for one day. */
+    @WithDefault("10")
+    double rowsFactor();
+
+    /** Up to so many rows a day are usual for everybody. */
+    @WithDefault("100000")
+    long rowsFloor();
+
+    /** So many protected tables for the first time in one day are too many. */
+    @WithDefault("3")
+    int protectedTables();
+
+    /** So many refused attempts are too many. */
+    @WithDefault("10")
+    int refusals();
+
+    /** The time in which they are. */
+    @WithDefault("5m")
+    Duration refusalsWithin();
+
+    /** How many days what somebody does is remembered. */
+    @WithDefault("30")
+    int memoryDays();
+  }
+
+  /** Who is told of commits and runs in the words of OpenLineage; nobody unless there is an URL. */
+  interface OpenLineage {
+    /** Where each event is posted, as in {@code http://marquez:5000/api/v1/lineage}. */
+    Optional<URI> url();
+
+    /** Sent as bearer token. */
+    Optional<String> token();
+
+    /** Of the datasets and jobs. */
+    @WithDefault("tarn")
+    String namespace();
+
+    /** Whether errors of runs are told as they are; they may quote values of tables. */
+    @WithDefault("false")
+    boolean errors();
+
+    /** How often the queue is looked at. */
+    @WithDefault("500ms")
+    Duration period();
+
+    /** The pauses after failures double up to this. */
+    @WithDefault("1m")
+    Duration longestPause();
+
+    /** For connecting, and for the answer. */
+    @WithDefault("5s")
+    Duration timeout();
   }
 
   /** How the audit trail is kept. */

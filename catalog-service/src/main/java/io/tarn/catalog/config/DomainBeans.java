@@ -2,6 +2,7 @@ package io.tarn.catalog.config;
 
 import io.tarn.catalog.domain.CommitLog;
 import io.tarn.catalog.domain.Transactions;
+import io.tarn.catalog.domain.alert.AccessAlerts;
 import io.tarn.catalog.domain.alert.AlertBoard;
 import io.tarn.catalog.domain.alert.AlertStore;
 import io.tarn.catalog.domain.alert.Alerts;
@@ -14,16 +15,23 @@ import io.tarn.catalog.domain.idempotency.RequestKeys;
 import io.tarn.catalog.domain.lineage.Lineage;
 import io.tarn.catalog.domain.lineage.LineageReports;
 import io.tarn.catalog.domain.lineage.LineageStore;
+import io.tarn.catalog.domain.lineage.OriginStore;
+import io.tarn.catalog.domain.lineage.PastLineage;
 import io.tarn.catalog.domain.lineage.ReportedRuns;
 import io.tarn.catalog.domain.lineage.RunStore;
 import io.tarn.catalog.domain.lineage.Runs;
 import io.tarn.catalog.domain.lineage.TableKinds;
+import io.tarn.catalog.domain.manifest.ColumnImpact;
 import io.tarn.catalog.domain.manifest.DeclaredKinds;
 import io.tarn.catalog.domain.manifest.Effects;
 import io.tarn.catalog.domain.manifest.ExistingTables;
 import io.tarn.catalog.domain.manifest.ManifestStore;
 import io.tarn.catalog.domain.manifest.Manifests;
+import io.tarn.catalog.domain.manifest.ManifestsInForce;
 import io.tarn.catalog.domain.manifest.Planner;
+import io.tarn.catalog.domain.openlineage.Exports;
+import io.tarn.catalog.domain.openlineage.RunEvents;
+import io.tarn.catalog.domain.openlineage.TableColumns;
 import io.tarn.catalog.domain.permission.AccessControl;
 import io.tarn.catalog.domain.permission.ClassificationStore;
 import io.tarn.catalog.domain.permission.Classifications;
@@ -34,6 +42,9 @@ import io.tarn.catalog.domain.permission.Owners;
 import io.tarn.catalog.domain.permission.PolicyVersion;
 import io.tarn.catalog.domain.permission.RuleBook;
 import io.tarn.catalog.domain.permission.RuleStore;
+import io.tarn.catalog.domain.watch.AccessLimits;
+import io.tarn.catalog.domain.watch.AccessWatch;
+import io.tarn.catalog.domain.watch.ProfileStore;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -115,14 +126,33 @@ class DomainBeans {
 
   @Produces
   @Singleton
-  TableKinds kinds(ManifestStore store) {
-    return new DeclaredKinds(store);
+  ManifestsInForce manifestsInForce(ManifestStore store, RuleBook book) {
+    return new ManifestsInForce(store, book);
   }
 
   @Produces
   @Singleton
-  Lineage lineage(LineageStore store, CommitLog commits, TableKinds kinds, AccessControl access) {
-    return new Lineage(store, commits, kinds, access);
+  TableKinds kinds(ManifestsInForce manifests) {
+    return new DeclaredKinds(manifests);
+  }
+
+  @Produces
+  @Singleton
+  Lineage lineage(LineageStore store, TableKinds kinds, AccessControl access) {
+    return new Lineage(store, kinds, access);
+  }
+
+  @Produces
+  @Singleton
+  PastLineage pastLineage(OriginStore store, TableKinds kinds, AccessControl access) {
+    return new PastLineage(store, kinds, access);
+  }
+
+  @Produces
+  @Singleton
+  ColumnImpact columnImpact(
+      ManifestsInForce manifests, LineageStore lineage, RuleBook book, AccessControl access) {
+    return new ColumnImpact(manifests, lineage, book, access);
   }
 
   @Produces
@@ -153,6 +183,46 @@ class DomainBeans {
   @Singleton
   Alerts alerts(ManifestStore manifests, CommitLog commits, RunStore runs, AlertStore store) {
     return new Alerts(manifests, commits, runs, store, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  AccessAlerts accessAlerts(ProfileStore found, AlertStore store, CatalogConfig config) {
+    CatalogConfig.Access access = config.alerts().access();
+    return new AccessAlerts(
+        found,
+        store,
+        new AccessAlerts.Notice(access.webhook(), access.firing(), access.shown()),
+        Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  AccessWatch accessWatch(
+      ProfileStore store, RuleBook book, Transactions transactions, CatalogConfig config) {
+    CatalogConfig.Access access = config.alerts().access();
+    return new AccessWatch(
+        store,
+        book,
+        transactions,
+        new AccessLimits(
+            access.rowsFactor(),
+            access.rowsFloor(),
+            access.protectedTables(),
+            access.refusals(),
+            access.refusalsWithin(),
+            access.memoryDays()));
+  }
+
+  @Produces
+  @Singleton
+  Exports exports(CommitLog commits, RunStore runs, TableColumns columns, CatalogConfig config) {
+    CatalogConfig.OpenLineage told = config.openlineage();
+    return new Exports(
+        commits,
+        runs,
+        columns,
+        new RunEvents(told.namespace(), error -> told.errors() ? error : Runs.HIDDEN_ERROR));
   }
 
   @Produces

@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.Transactions;
+import io.tarn.catalog.domain.alert.AccessAlerts;
 import io.tarn.catalog.domain.alert.AlertBoard;
 import io.tarn.catalog.domain.alert.Alerts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 @ApplicationScoped
 class AlertWatch {
   private final Alerts alerts;
+  private final AccessAlerts accesses;
   private final AlertBoard board;
   private final Transactions transactions;
   private final CatalogConfig config;
@@ -24,11 +26,13 @@ class AlertWatch {
 
   AlertWatch(
       Alerts alerts,
+      AccessAlerts accesses,
       AlertBoard board,
       Transactions transactions,
       CatalogConfig config,
       MeterRegistry metrics) {
     this.alerts = alerts;
+    this.accesses = accesses;
     this.board = board;
     this.transactions = transactions;
     this.config = config;
@@ -49,6 +53,7 @@ class AlertWatch {
     transactions.run(
         () -> {
           alerts.look();
+          accesses.look();
           return null;
         });
     firing.set(board.firing());

@@ -3,6 +3,7 @@ package io.tarn.catalog.messaging;
 import io.tarn.catalog.domain.audit.AuditTable;
 import io.tarn.catalog.domain.audit.ChainHead;
 import io.tarn.catalog.domain.audit.ChainedEvent;
+import io.tarn.catalog.domain.watch.AccessWatch;
 import io.tarn.model.error.TarnException;
 import io.tarn.model.event.Accessed;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class AuditChaining {
 
   private final AuditTopic topic;
   private final AuditTable table;
+  private final AccessWatch watch;
   private final Duration period;
   private final List<ChainedEvent> waiting = new ArrayList<>();
   private ChainHead head = ChainHead.GENESIS;
@@ -32,9 +34,10 @@ final class AuditChaining {
   /**
    * @param period least time between two commits
    */
-  AuditChaining(AuditTopic topic, AuditTable table, Duration period) {
+  AuditChaining(AuditTopic topic, AuditTable table, AccessWatch watch, Duration period) {
     this.topic = topic;
     this.table = table;
+    this.watch = watch;
     this.period = period;
   }
 
@@ -79,6 +82,7 @@ final class AuditChaining {
     if (waiting.isEmpty() || (!full && Instant.now().isBefore(due))) {
       return;
     }
+    look();
     try {
       table.append(waiting, committed, read);
       committed = read;
@@ -88,5 +92,17 @@ final class AuditChaining {
       findPlace();
     }
     due = Instant.now().plus(period);
+  }
+
+  /**
+   * Before the append: what is chained was looked at, also when the process dies in between. The
+   * chain is not held up by it: if the database is away, both are tried again.
+   */
+  private void look() {
+    try {
+      watch.see(waiting);
+    } catch (RuntimeException notSeen) {
+      LOG.warnf("Accesses were not looked at for unusual ones: %s", notSeen);
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.audit.AuditTable;
+import io.tarn.catalog.domain.watch.AccessWatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -15,15 +16,18 @@ class AuditConsumer {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final AuditTable table;
+  private final AccessWatch watch;
   private final CatalogConfig config;
   private final String brokers;
   private Pulse pulse;
 
   AuditConsumer(
       AuditTable table,
+      AccessWatch watch,
       CatalogConfig config,
       @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
     this.table = table;
+    this.watch = watch;
     this.config = config;
     this.brokers = brokers;
   }
@@ -39,7 +43,7 @@ class AuditConsumer {
   private void consume() {
     AuditTopic.create(brokers, config.audit().topic());
     try (AuditTopic topic = new AuditTopic(brokers, config.audit().topic())) {
-      new AuditChaining(topic, table, config.audit().period()).run();
+      new AuditChaining(topic, table, watch, config.audit().period()).run();
     }
   }
 }

@@ -59,6 +59,7 @@ final class AuditRecords {
         text,
         null,
         null,
+        null,
         null);
   }
 }

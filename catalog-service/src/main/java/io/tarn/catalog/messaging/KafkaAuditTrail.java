@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Writes accesses to the platform's audit topic. */
@@ -57,11 +58,12 @@ class KafkaAuditTrail implements AuditTrail {
             null,
             null,
             book.rules().version(),
-            remoteAddress()));
+            requested(Caller::remoteAddress),
+            requested(asking -> asking.actor().orElse(null))));
   }
 
-  /** Nobody is far away when the service itself acts. */
-  private String remoteAddress() {
-    return Arc.container().requestContext().isActive() ? caller.remoteAddress() : null;
+  /** Nobody is far away, and nobody else acts, when the service itself does. */
+  private String requested(Function<Caller, String> fact) {
+    return Arc.container().requestContext().isActive() ? fact.apply(caller) : null;
   }
 }

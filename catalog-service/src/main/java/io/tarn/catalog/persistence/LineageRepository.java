@@ -10,7 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 @ApplicationScoped
@@ -22,29 +25,46 @@ class LineageRepository implements LineageStore {
   /** {near} is the side one stands on, {far} the side one goes to. */
   private static final String TABLES_REACHED =
       """
-      WITH RECURSIVE reached (name, depth) AS (
-        SELECT ?1, 0
+      WITH RECURSIVE reached AS (
+        SELECT e.*, 1 AS depth FROM table_lineage e WHERE e.{near} = ?1
         UNION
-        SELECT e.{far}, r.depth + 1 FROM table_lineage e JOIN reached r ON e.{near} = r.name
+        SELECT e.*, r.depth + 1 FROM reached r JOIN table_lineage e ON e.{near} = r.{far}
         WHERE r.depth < ?2)
-      SELECT DISTINCT e.input, e.output, e.run_id, e.snapshot_id
-      FROM table_lineage e JOIN reached r ON e.{near} = r.name AND r.depth < ?2
-      ORDER BY e.input, e.output""";
+      SELECT DISTINCT input, output, run_id, snapshot_id, input_snapshot_id FROM reached
+      ORDER BY input, output""";
 
-  /** Whoever stands on a column stands on the paths inside it too, and on what it is inside of. */
+  /**
+   * Whoever stands on a column stands on what it is inside of, which is looked up by name, and on
+   * the paths inside it.
+   */
+  private static final String NEXT_COLUMNS =
+      """
+      SELECT e.output, e.output_column, e.input, e.input_path FROM column_lineage e
+      WHERE e.{near} = w.name AND e.{near_path} = ANY (ARRAY(
+        SELECT left(w.path, i) FROM generate_series(1, length(w.path)) AS i
+        WHERE i = length(w.path) OR substr(w.path, i + 1, 1) = '.'))
+      UNION ALL
+      SELECT e.output, e.output_column, e.input, e.input_path FROM column_lineage e
+      WHERE e.{near} = w.name AND starts_with(e.{near_path}, w.path || '.')""";
+
   private static final String COLUMNS_REACHED =
       """
-      WITH RECURSIVE reached (name, path) AS (
-        SELECT ?1, ?2
+      WITH RECURSIVE reached AS (
+        SELECT e.* FROM (SELECT CAST(?1 AS text), CAST(?2 AS text)) AS w (name, path),
+          LATERAL ({next}) AS e
         UNION
-        SELECT e.{far}, e.{far_path} FROM column_lineage e JOIN reached r ON {overlaps})
-      SELECT DISTINCT e.output, e.output_column, e.input, e.input_path
-      FROM column_lineage e JOIN reached r ON {overlaps}
-      ORDER BY e.output, e.output_column, e.input, e.input_path""";
+        SELECT e.* FROM (SELECT {far}, {far_path} FROM reached) AS w (name, path),
+          LATERAL ({next}) AS e)
+      SELECT output, output_column, input, input_path FROM reached
+      ORDER BY output, output_column, input, input_path""";
 
-  private static final String OVERLAPS =
-      "e.{near} = r.name AND (e.{near_path} = r.path OR starts_with(e.{near_path}, r.path || '.')"
-          + " OR starts_with(r.path, e.{near_path} || '.'))";
+  private static final String NEWEST =
+      """
+      SELECT c.table_name, c.snapshot_id
+      FROM unnest(CAST(?1 AS text[])) AS w (name)
+      JOIN relation t ON t.catalog = split_part(w.name, '.', 1)
+        AND t.namespace = split_part(w.name, '.', 2) AND t.name = split_part(w.name, '.', 3)
+      JOIN table_commit c ON c.table_id = t.id AND c.sequence = t.sequence""";
 
   private final EntityManager database;
 
@@ -63,14 +83,22 @@ class LineageRepository implements LineageStore {
                     TableName.parse((String) row[0]),
                     TableName.parse((String) row[1]),
                     (String) row[2],
-                    (Long) row[3]))
+                    (Long) row[3],
+                    (Long) row[4]))
         .toList();
+  }
+
+  @Override
+  public Map<TableName, Long> newestSnapshots(Collection<TableName> tables) {
+    return rows(query(NEWEST)
+            .setParameter(1, tables.stream().map(TableName::toString).toArray(String[]::new)))
+        .collect(Collectors.toMap(row -> TableName.parse((String) row[0]), row -> (Long) row[1]));
   }
 
   @Override
   public List<Derivation> columns(Column start, Direction direction) {
     return derivations(
-        query(directed(COLUMNS_REACHED.replace("{overlaps}", OVERLAPS), direction))
+        query(directed(COLUMNS_REACHED.replace("{next}", NEXT_COLUMNS), direction))
             .setParameter(1, start.table().toString())
             .setParameter(2, start.path()));
   }

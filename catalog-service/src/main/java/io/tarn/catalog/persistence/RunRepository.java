@@ -6,6 +6,7 @@ import io.tarn.model.TableName;
 import io.tarn.model.event.RunEnded;
 import io.tarn.model.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
@@ -31,20 +32,40 @@ class RunRepository implements RunStore {
       "SELECT CAST(run AS text) FROM run WHERE step = ?2 ORDER BY ended_at DESC LIMIT ?1";
 
   private final EntityManager database;
+  private final Event<RunEnded> ended;
 
-  RunRepository(EntityManager database) {
+  /**
+   * @param ended heard within the transaction that keeps the run
+   */
+  RunRepository(EntityManager database, Event<RunEnded> ended) {
     this.database = database;
+    this.ended = ended;
   }
 
   @Override
   public void keep(RunEnded run) {
-    database
-        .createNativeQuery(KEEP)
-        .setParameter(1, run.runId())
-        .setParameter(2, run.step().toString())
-        .setParameter(3, run.endedAt())
-        .setParameter(4, text(run))
-        .executeUpdate();
+    int kept =
+        database
+            .createNativeQuery(KEEP)
+            .setParameter(1, run.runId())
+            .setParameter(2, run.step().toString())
+            .setParameter(3, run.endedAt())
+            .setParameter(4, text(run))
+            .executeUpdate();
+    if (kept > 0) {
+      ended.fire(run);
+    }
+  }
+
+  @Override
+  public Optional<RunEnded> find(String runId) {
+    return runs(
+            database
+                .createNativeQuery(
+                    "SELECT CAST(run AS text) FROM run WHERE run_id = ?1", String.class)
+                .setParameter(1, runId))
+        .stream()
+        .findFirst();
   }
 
   @Override

@@ -29,7 +29,8 @@ final class AuditColumns {
           NestedField.optional(13, "remote_address", Types.StringType.get()),
           NestedField.required(14, "source_offset", Types.LongType.get()),
           NestedField.required(15, "previous_hash", Types.StringType.get()),
-          NestedField.required(16, "hash", Types.StringType.get()));
+          NestedField.required(16, "hash", Types.StringType.get()),
+          NestedField.optional(18, "actor", Types.StringType.get()));
 
   /** Between the securables of a selected row; no name holds it. */
   private static final String SEPARATOR = "\u001f";
@@ -38,7 +39,7 @@ final class AuditColumns {
   static final String SELECTED =
       "position, event_id, occurred_at, principal, service, action, array_to_string(securables, chr(31)),"
           + " allowed, reason, query, rows, policy_version, remote_address, source_offset,"
-          + " previous_hash, hash";
+          + " previous_hash, hash, actor";
 
   private AuditColumns() {}
 
@@ -60,7 +61,8 @@ final class AuditColumns {
       event.remoteAddress(),
       chained.offset(),
       chained.previousHash(),
-      chained.hash()
+      chained.hash(),
+      event.actor()
     };
   }
 
@@ -79,7 +81,8 @@ final class AuditColumns {
             (String) row.get(9),
             (Long) row.get(10),
             (Long) row.get(11),
-            (String) row.get(12)),
+            (String) row.get(12),
+            (String) row.get(16)),
         (Long) row.get(13),
         (String) row.get(14),
         (String) row.get(15));

@@ -45,7 +45,7 @@ class IcebergAuditTable implements AuditTable {
 
   @Override
   public void append(List<ChainedEvent> events, long from, long to) {
-    Table table = lakehouse.createIfAbsent(Auditing.TABLE, AuditColumns.SCHEMA, Map.of());
+    Table table = current(lakehouse.createIfAbsent(Auditing.TABLE, AuditColumns.SCHEMA, Map.of()));
     List<DataFile> files =
         engine.stage(table, events.stream().map(AuditColumns::row).toList()).stream().toList();
     Provenance provenance =
@@ -81,7 +81,7 @@ class IcebergAuditTable implements AuditTable {
   }
 
   private List<ChainedEvent> select(String rest) {
-    Optional<Table> table = lakehouse.find(Auditing.TABLE);
+    Optional<Table> table = lakehouse.find(Auditing.TABLE).map(this::current);
     if (table.isEmpty()) {
       return List.of();
     }
@@ -89,6 +89,13 @@ class IcebergAuditTable implements AuditTable {
         engine.query(
             table.get(), "SELECT %s FROM events %s".formatted(AuditColumns.SELECTED, rest));
     return result.rows().stream().map(AuditColumns::event).toList();
+  }
+
+  /** A table of an older version gets the columns that came since. */
+  private Table current(Table table) {
+    return table.schema().columns().size() < AuditColumns.SCHEMA.columns().size()
+        ? lakehouse.evolve(Auditing.TABLE, AuditColumns.SCHEMA)
+        : table;
   }
 
   private static String quoted(String text) {

@@ -55,20 +55,38 @@ public class AuditLog {
    */
   public Accessed allowed(
       Caller caller, String action, Decisions decisions, String query, Long rows) {
-    return accessed(caller, action, decisions, query, rows);
+    return accessed(
+        caller, action, decisions.allowed(), decisions, reasons(decisions), query, rows);
   }
 
   /** An access that was refused, for its reasons. */
   public Accessed refused(Caller caller, Decisions decisions) {
-    return accessed(caller, decisions.decisions().getFirst().privilege(), decisions, null, null);
+    return refused(caller, decisions, reasons(decisions));
+  }
+
+  /**
+   * An access that was refused although the rights are there, for a reason of the service's own.
+   */
+  public Accessed refused(Caller caller, Decisions decisions, String reason) {
+    String action = decisions.decisions().getFirst().privilege();
+    return accessed(caller, action, false, decisions, reason, null, null);
+  }
+
+  private static String reasons(Decisions decisions) {
+    return String.join(
+        "; ", decisions.decisions().stream().map(Decisions.Decision::reason).toList());
   }
 
   private Accessed accessed(
-      Caller caller, String action, Decisions decisions, String query, Long rows) {
+      Caller caller,
+      String action,
+      boolean allowed,
+      Decisions decisions,
+      String reason,
+      String query,
+      Long rows) {
     List<String> securables =
         decisions.decisions().stream().map(Decisions.Decision::securable).toList();
-    String reason =
-        String.join("; ", decisions.decisions().stream().map(Decisions.Decision::reason).toList());
     return new Accessed(
         UUID.randomUUID().toString(),
         Instant.now(),
@@ -76,11 +94,12 @@ public class AuditLog {
         service,
         action,
         securables,
-        decisions.allowed(),
+        allowed,
         reason,
         query,
         rows,
         decisions.policyVersion(),
-        caller.remoteAddress());
+        caller.remoteAddress(),
+        caller.actor().orElse(null));
   }
 }

@@ -4,9 +4,12 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.tarn.model.Principal;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.JsonObject;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -49,9 +52,28 @@ public class Caller {
     return jwt().getRawToken();
   }
 
-  /** Where the request came from. */
+  /**
+   * Who acts on the principal's behalf: the party in the {@code act} claim of a delegated token
+   * (RFC 8693, section 4.1), else the client the token was issued to. Empty for a service of its
+   * own account.
+   */
+  public Optional<String> actor() {
+    if (jwt().getClaim("act") instanceof JsonObject act && act.containsKey("sub")) {
+      return Optional.of("delegate:" + act.getString("sub"));
+    }
+    String client = jwt().getClaim("azp");
+    return Optional.ofNullable(client)
+        .filter(each -> principal().kind() != Principal.Kind.SERVICE)
+        .map(each -> "client:" + each);
+  }
+
+  /**
+   * Where the request came from: as the proxies of {@code TARN_TRUSTED_PROXIES} say, else the peer
+   * itself.
+   */
   public String remoteAddress() {
-    return request.request().remoteAddress().hostAddress();
+    SocketAddress peer = request.request().remoteAddress();
+    return peer.hostAddress() == null ? peer.host() : peer.hostAddress();
   }
 
   private JsonWebToken jwt() {

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What every service must be told about the platform it runs in; see docs/contracts.md. */
@@ -31,6 +32,9 @@ public interface PlatformConfig {
   /** So many tokens that passed their check are remembered. */
   @WithDefault("1000")
   int tokenCacheSize();
+
+  /** Addresses of the proxies whose {@code X-Forwarded-For} is believed; see the HTTP settings. */
+  Optional<List<String>> trustedProxies();
 
   /** Origin of the console, which CORS allows. */
   Optional<String> consoleOrigin();

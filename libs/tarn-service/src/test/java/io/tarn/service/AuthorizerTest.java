@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +136,11 @@ class AuthorizerTest {
     @Override
     public String token() {
       return "token of " + principal;
+    }
+
+    @Override
+    public Optional<String> actor() {
+      return Optional.of("client:test");
     }
 
     @Override

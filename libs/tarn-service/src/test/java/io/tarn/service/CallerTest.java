@@ -7,6 +7,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.tarn.model.Principal;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
+import jakarta.json.Json;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -47,6 +48,37 @@ class CallerTest {
   }
 
   @Test
+  void aUserActsThroughTheClientHisTokenWasIssuedTo() {
+    Caller caller = caller(Map.of("preferred_username", "analyst", "azp", "console"));
+
+    assertThat(caller.actor()).contains("client:console");
+  }
+
+  @Test
+  void aServiceOfItsOwnAccountActsItself() {
+    Caller caller =
+        caller(Map.of("preferred_username", "service-account-gold-service", "azp", "gold-service"));
+
+    assertThat(caller.actor()).isEmpty();
+  }
+
+  @Test
+  void aDelegateIsNamedByTheTokenNotByItsClient() {
+    Caller caller =
+        caller(
+            Map.of(
+                "preferred_username",
+                "analyst",
+                "azp",
+                "console",
+                "act",
+                Json.createObjectBuilder().add("sub", "reports").build()));
+
+    assertThat(caller.principal()).isEqualTo(Principal.parse("user:analyst"));
+    assertThat(caller.actor()).contains("delegate:reports");
+  }
+
+  @Test
   void withoutATokenThereIsNoCaller() {
     Caller nobody = new Caller(QuarkusSecurityIdentity.builder().setAnonymous(true).build(), null);
 
@@ -56,17 +88,17 @@ class CallerTest {
             error -> assertThat(error.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED));
   }
 
-  private static Caller caller(Map<String, String> claims, String... groups) {
+  private static Caller caller(Map<String, Object> claims, String... groups) {
     QuarkusSecurityIdentity.Builder identity =
         QuarkusSecurityIdentity.builder().setPrincipal(new Token(claims));
     Set.of(groups).forEach(identity::addRole);
     return new Caller(identity.build(), null);
   }
 
-  private record Token(Map<String, String> claims) implements JsonWebToken {
+  private record Token(Map<String, Object> claims) implements JsonWebToken {
     @Override
     public String getName() {
-      return claims.get("preferred_username");
+      return (String) claims.get("preferred_username");
     }
 
     @Override

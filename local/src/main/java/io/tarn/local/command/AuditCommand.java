@@ -12,13 +12,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Counts whether everything that was acknowledged is in bronze, once. */
+/** Counts whether everything that was acknowledged is in bronze, once; or walks the audit chain. */
 @Command(
     name = "audit",
-    description = "Prove that each record that was acknowledged is in bronze exactly once.")
+    description = {
+      "Prove that each record that was acknowledged is in bronze exactly once.",
+      "With --verify: that no audit event was changed, removed or reordered."
+    })
 public final class AuditCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SOURCE",
@@ -26,12 +30,35 @@ public final class AuditCommand implements Callable<Integer> {
       description = "e.g. retail.bronze.orders. Default: all that you may read.")
   private String source;
 
+  @Option(
+      names = "--verify",
+      description = "Walk the hash chain of system.audit.events; exit 1 when it is broken.")
+  private boolean verify;
+
   @Mixin private Connection connection;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    boolean whole = verify ? chain(out) : ledgers(out);
+    out.flush();
+    return whole ? 0 : 1;
+  }
+
+  private boolean chain(PrintWriter out) {
+    if (source != null) {
+      throw new TarnException(
+          ErrorKind.INVALID,
+          "The audit chain is one, it has no part for " + source,
+          "./tarn audit --verify, or ./tarn audit " + source);
+    }
+    ChainVerdict verdict = ChainVerdict.ask(connection.catalog());
+    out.println(verdict.text());
+    return verdict.intact();
+  }
+
+  private boolean ledgers(PrintWriter out) {
     List<Ledger> ledgers = new ArrayList<>();
     TarnClient gold = connection.gold();
     for (JsonNode each : connection.local(TarnService.INGEST).get("/api/v1/sources")) {
@@ -55,8 +82,7 @@ public final class AuditCommand implements Callable<Integer> {
     table.print(out);
     boolean exact = ledgers.stream().allMatch(Ledger::exact);
     out.println(exact ? "Nothing lost, nothing twice." : "NOT exact: see above.");
-    out.flush();
-    return exact ? 0 : 1;
+    return exact;
   }
 
   /**

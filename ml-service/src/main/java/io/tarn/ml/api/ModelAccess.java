@@ -37,17 +37,27 @@ class ModelAccess {
   }
 
   /** Numbers straight from the model would go around a filter or mask on its table: then none. */
-  void predict(ModelManifest model) {
+  Decisions mayPredict(ModelManifest model) {
     Decisions decisions = authorizer.require(caller, List.of(Access.select(model.output())));
     Decisions.Decision decision = decisions.about(model.output().toString());
     if (decision.rowFilter() != null || !decision.columnMasks().isEmpty()) {
-      throw new TarnException(
-          ErrorKind.FORBIDDEN,
+      String reason =
           "%s is under a row filter or mask for you, so its model does not answer."
-              .formatted(model.output()),
-          "Query the table: POST /sql shows the rows you may see.");
+              .formatted(model.output());
+      audit.record(audit.refused(caller, decisions, reason));
+      throw new TarnException(
+          ErrorKind.FORBIDDEN, reason, "Query the table: POST /sql shows the rows you may see.");
     }
-    record("PREDICT", decisions);
+    return decisions;
+  }
+
+  /**
+   * Writes down that numbers leave.
+   *
+   * @param rows how many
+   */
+  void predicted(Decisions decisions, long rows) {
+    audit.record(audit.allowed(caller, "PREDICT", decisions, null, rows));
   }
 
   private void record(String action, Decisions decisions) {

@@ -11,6 +11,7 @@ import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import io.tarn.model.manifest.ModelManifest;
+import io.tarn.service.Decisions;
 import io.tarn.service.DeclaredManifests;
 import io.tarn.service.DeclaredManifests.Declared;
 import jakarta.ws.rs.GET;
@@ -112,9 +113,10 @@ public class ModelResource {
           "A prediction needs a series.",
           "Send {\"series\": \"…\", \"horizon\": 1}.");
     }
-    access.predict(declared(name).manifest());
+    Decisions decisions = access.mayPredict(declared(name).manifest());
     int horizon = question.horizon() == null ? 1 : question.horizon();
     Predictions.Answer answer = predictions.predict(name, question.series(), horizon);
+    access.predicted(decisions, answer.predictions().size());
     return new Answer(
         name, answer.version().version(), answer.version().algorithm(), answer.predictions());
   }

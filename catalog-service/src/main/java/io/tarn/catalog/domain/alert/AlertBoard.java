@@ -1,9 +1,12 @@
 package io.tarn.catalog.domain.alert;
 
 import io.tarn.catalog.domain.Identity;
+import io.tarn.catalog.domain.audit.Auditing;
 import io.tarn.catalog.domain.manifest.ManifestStore;
 import io.tarn.catalog.domain.manifest.StoredManifest;
+import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.AccessControl;
+import io.tarn.catalog.domain.watch.UnusualAccess;
 import io.tarn.model.manifest.AlertManifest;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +24,9 @@ public class AlertBoard {
     this.access = access;
   }
 
-  /** The alerts on tables the caller may see. */
+  /**
+   * The alerts on tables the caller may see; those on people to whoever may read their accesses.
+   */
   public List<AlertState> visible(Identity who) {
     Set<String> names =
         manifests.inForce().stream()
@@ -31,7 +36,11 @@ public class AlertBoard {
             .filter(alert -> access.seesFigures(who, alert.table()))
             .map(AlertManifest::name)
             .collect(Collectors.toSet());
-    return store.states().stream().filter(state -> names.contains(state.name())).toList();
+    boolean auditor = access.allows(who, Access.select(Auditing.TABLE));
+    return store.states().stream()
+        .filter(
+            state -> UnusualAccess.isAlert(state.name()) ? auditor : names.contains(state.name()))
+        .toList();
   }
 
   /** How many alerts fire now, whoever may see them. */

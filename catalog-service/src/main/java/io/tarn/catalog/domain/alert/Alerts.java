@@ -4,6 +4,7 @@ import io.tarn.catalog.domain.CommitLog;
 import io.tarn.catalog.domain.lineage.RunStore;
 import io.tarn.catalog.domain.manifest.ManifestStore;
 import io.tarn.catalog.domain.manifest.StoredManifest;
+import io.tarn.catalog.domain.watch.UnusualAccess;
 import io.tarn.model.TableName;
 import io.tarn.model.event.RunEnded;
 import io.tarn.model.manifest.AlertManifest;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Looks at every declared alert and has those told who want to know of a change. */
 public class Alerts {
@@ -37,10 +37,9 @@ public class Alerts {
         manifests.inForce().stream()
             .filter(stored -> stored.manifest() instanceof AlertManifest)
             .toList();
-    store.lock();
-    Map<String, AlertState> known =
-        store.states().stream().collect(Collectors.toMap(AlertState::name, state -> state));
-    store.retain(declared.stream().map(each -> each.manifest().name()).toList());
+    Standing standing = new Standing(store);
+    standing.retain(
+        declared.stream().map(each -> each.manifest().name()).toList(), UnusualAccess::isAlert);
     Map<TableName, Instant> freshest = commits.acceptedUpTo();
     Map<TableName, RunEnded> last = runs.last(declared.stream().map(Alerts::table).toList());
     Instant now = clock.instant();
@@ -51,21 +50,9 @@ public class Alerts {
               now,
               freshest.getOrDefault(table, each.appliedAt()),
               Optional.ofNullable(last.get(table)));
-      settle((AlertManifest) each.manifest(), known, seen);
-    }
-  }
-
-  private void settle(AlertManifest alert, Map<String, AlertState> known, Observation seen) {
-    Finding found = Conditions.look(alert, seen);
-    AlertState was =
-        known.getOrDefault(
-            alert.name(), new AlertState(alert.name(), false, seen.at(), "not yet looked at"));
-    AlertState is = was.after(found, seen.at());
-    if (!is.equals(was)) {
-      store.put(is);
-    }
-    if (is.firing() != was.firing()) {
-      store.notify(is, alert.webhook());
+      AlertManifest alert = (AlertManifest) each.manifest();
+      standing.settle(
+          alert.name(), Conditions.look(alert, seen), now, Optional.of(alert.webhook()));
     }
   }
 

@@ -16,6 +16,10 @@ final class CanonicalJson {
   static String of(Accessed access) {
     Map<String, String> members = new TreeMap<>();
     members.put("action", text(access.action()));
+    // Events from before there was one are as they were hashed.
+    if (access.actor() != null) {
+      members.put("actor", text(access.actor()));
+    }
     members.put("allowed", String.valueOf(access.allowed()));
     members.put("at", text(access.at().toString()));
     members.put("eventId", text(access.eventId()));

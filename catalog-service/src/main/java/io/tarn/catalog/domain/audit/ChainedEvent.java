@@ -47,7 +47,8 @@ public record ChainedEvent(
         clean(event.query()),
         event.rows(),
         event.policyVersion(),
-        clean(event.remoteAddress()));
+        clean(event.remoteAddress()),
+        clean(event.actor()));
   }
 
   private static String clean(String text) {

@@ -13,8 +13,12 @@ public record LineageGraph(List<Node> nodes, List<Edge> edges) {
    */
   public record Node(String table, String kind, Long snapshotId) {}
 
-  /** One table was computed from another; the run and snapshot are the newest that did. */
-  public record Edge(String from, String to, String runId, long snapshotId) {}
+  /**
+   * One table was computed from another; the run and snapshot are the newest that did.
+   *
+   * @param inputSnapshotId of the other table, that was read; null where it may not be known
+   */
+  public record Edge(String from, String to, String runId, long snapshotId, Long inputSnapshotId) {}
 
   public LineageGraph {
     nodes = List.copyOf(nodes);

@@ -12,6 +12,8 @@ public interface RunStore {
   /** Keeps a run; one that is known already is left as it is. */
   void keep(RunEnded run);
 
+  Optional<RunEnded> find(String runId);
+
   /** The newest first, of one table or of all. */
   List<RunEnded> newest(Optional<TableName> table, int limit);
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Shows runs, as far as one may see. */
 public class Runs {
   /** Errors quote values: they are for those who may change the table. */
-  private static final String HIDDEN_ERROR =
+  public static final String HIDDEN_ERROR =
       "The run failed; those who may change the table see why.";
 
   private final RunStore store;

@@ -7,5 +7,7 @@ import io.tarn.model.TableName;
  *
  * @param snapshotId of the computed table, the newest that read the other
  * @param runId the step run that did, or null
+ * @param inputSnapshotId of the other table, that was read
  */
-public record TableEdge(TableName from, TableName to, String runId, long snapshotId) {}
+public record TableEdge(
+    TableName from, TableName to, String runId, long snapshotId, long inputSnapshotId) {}

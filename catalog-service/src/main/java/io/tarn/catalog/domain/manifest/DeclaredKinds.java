@@ -8,16 +8,16 @@ import java.util.Map;
 
 /** Reads the kinds of tables from the manifests in force. */
 public class DeclaredKinds implements TableKinds {
-  private final ManifestStore store;
+  private final ManifestsInForce manifests;
 
-  public DeclaredKinds(ManifestStore store) {
-    this.store = store;
+  public DeclaredKinds(ManifestsInForce manifests) {
+    this.manifests = manifests;
   }
 
   @Override
   public Map<TableName, String> declared() {
     Map<TableName, String> kinds = new HashMap<>();
-    for (StoredManifest stored : store.inForce()) {
+    for (StoredManifest stored : manifests.all()) {
       Manifest manifest = stored.manifest();
       DeclaredTables.outputs(manifest).forEach(table -> kinds.put(table, manifest.kind()));
     }

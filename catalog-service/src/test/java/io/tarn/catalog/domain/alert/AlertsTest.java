@@ -244,6 +244,11 @@ class AlertsTest {
     }
 
     @Override
+    public Optional<RunEnded> find(String runId) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void keep(RunEnded run) {
       throw new UnsupportedOperationException();
     }

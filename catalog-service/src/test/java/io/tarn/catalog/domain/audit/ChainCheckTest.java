@@ -21,6 +21,31 @@ class ChainCheckTest {
     assertThat(verified(chain)).isEqualTo(new Verification(10, true, null));
   }
 
+  /** The chains that there are stay whole. */
+  @Test
+  void an_event_from_before_there_were_actors_is_hashed_as_it_was_then() {
+    String hash = "87af5e09c77be75647a412fd2d99fbecba394540782c25874964a0b431d220a0";
+    Accessed with = event(1, "user:analyst");
+    Accessed without =
+        new Accessed(
+            with.eventId(),
+            with.at(),
+            with.principal(),
+            with.service(),
+            with.action(),
+            with.securables(),
+            with.allowed(),
+            with.reason(),
+            with.query(),
+            with.rows(),
+            with.policyVersion(),
+            with.remoteAddress(),
+            null);
+
+    assertThat(ChainedEvent.after(ChainHead.GENESIS, without, 0).hash()).isEqualTo(hash);
+    assertThat(ChainedEvent.after(ChainHead.GENESIS, with, 0).hash()).isNotEqualTo(hash);
+  }
+
   @Test
   void an_empty_chain_is_intact() {
     assertThat(new ChainCheck().verdict(ChainHead.GENESIS).intact()).isTrue();
@@ -204,7 +229,8 @@ class ChainCheckTest {
         "SELECT 1",
         5L,
         42L,
-        "127.0.0.1");
+        "127.0.0.1",
+        "client:console");
   }
 
   private static Accessed copy(
@@ -228,6 +254,7 @@ class ChainCheckTest {
         query,
         rows,
         from.policyVersion(),
-        from.remoteAddress());
+        from.remoteAddress(),
+        from.actor());
   }
 }

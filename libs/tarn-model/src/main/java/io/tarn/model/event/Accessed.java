@@ -6,6 +6,11 @@ import java.util.List;
 /**
  * Somebody read, changed or administered something, or was refused.
  *
+ * @param principal whose rights counted
+ * @param actor who acted on the principal's behalf: the delegate a token names, as {@code
+ *     delegate:reports}, else the client it was issued to, as {@code client:console}; null when the
+ *     principal acted itself
+ * @param remoteAddress where the request came from, or null when the service itself acted
  * @param rows rows handed out, or null when the access has none or they are not yet known
  * @param query the statement, or null
  */
@@ -21,7 +26,8 @@ public record Accessed(
     String query,
     Long rows,
     Long policyVersion,
-    String remoteAddress) {
+    String remoteAddress,
+    String actor) {
   public static final String TYPE = "io.tarn.audit.accessed.v1";
   public static final String TOPIC = "tarn.audit";
 

@@ -1,0 +1,2 @@
+/** Whether what somebody does is usual for them. */
+package io.tarn.catalog.domain.watch;
