@@ -20,6 +20,10 @@ public interface CatalogConfig {
       "service:catalog-service,service:ingest-service,service:transform-service,service:gold-service,service:ml-service")
   Set<String> services();
 
+  /** Tags, each with what is below it, whose columns are NULL where no policy masks them. */
+  @WithDefault("pii")
+  Set<String> sensitiveTags();
+
   Rules rules();
 
   Audit audit();

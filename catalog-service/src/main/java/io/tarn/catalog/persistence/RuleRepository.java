@@ -8,6 +8,7 @@ import io.tarn.catalog.domain.permission.Policies;
 import io.tarn.catalog.domain.permission.RuleStore;
 import io.tarn.catalog.domain.permission.Rules;
 import io.tarn.catalog.domain.permission.Securable;
+import io.tarn.catalog.domain.permission.SensitiveTags;
 import io.tarn.model.Principal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -74,7 +75,7 @@ class RuleRepository implements RuleStore {
                         .flatMap(who -> OF_SERVICES.stream().map(each -> configured(each, who))))
                 .flatMap(each -> each)
                 .toList()),
-        policies.restrictions(lineage.derivations()),
+        policies.restrictions(lineage.derivations(), new SensitiveTags(config.sensitiveTags())),
         services,
         administrators);
   }

@@ -46,8 +46,8 @@ public final class Policies {
   }
 
   /** Masks and filters, with the tags wherever lineage has carried them. */
-  public Restrictions restrictions(Collection<Derivation> lineage) {
-    return new Restrictions(masks, filters, ColumnTags.travelling(tags, lineage));
+  public Restrictions restrictions(Collection<Derivation> lineage, SensitiveTags sensitive) {
+    return new Restrictions(masks, filters, ColumnTags.travelling(tags, lineage), sensitive);
   }
 
   private void take(PolicyManifest policy) {

@@ -18,6 +18,7 @@ import io.tarn.catalog.domain.permission.RuleBook;
 import io.tarn.catalog.domain.permission.RuleStore;
 import io.tarn.catalog.domain.permission.Rules;
 import io.tarn.catalog.domain.permission.Securable;
+import io.tarn.catalog.domain.permission.SensitiveTags;
 import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
@@ -256,7 +257,8 @@ class ManifestsTest {
 
     manifests.remove(ENGINEER, "Policy", "customer-names");
 
-    assertThat(new Policies(kept.manifests()).restrictions(List.of()).masks()).isEmpty();
+    assertThat(new Policies(kept.manifests()).restrictions(List.of(), SensitiveTags.NONE).masks())
+        .isEmpty();
     assertThat(kept.announced()).last().isEqualTo("Policy/customer-names removed with version 2");
     assertThat(manifests.apply(ENGINEER, MASK).getFirst().version()).isEqualTo(3);
   }
@@ -341,7 +343,7 @@ class ManifestsTest {
       return new Rules(
           0,
           Rules.bySecurable(grants),
-          policies.restrictions(List.of()),
+          policies.restrictions(List.of(), SensitiveTags.NONE),
           Set.of(GOLD_SERVICE.self()),
           List.of(Principal.parse("group:engineers")));
     }

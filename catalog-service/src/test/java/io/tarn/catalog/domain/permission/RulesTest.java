@@ -211,6 +211,79 @@ class RulesTest {
   }
 
   @Test
+  void a_sensitive_tag_hides_its_column_where_no_policy_masks_it() {
+    Rules rules = masked(nameTag(), mask("emails", "pii.email", INITIAL));
+
+    Decision analyst = rules.decide(ANALYST, Access.select(CUSTOMERS));
+
+    assertThat(analyst.allowed()).isTrue();
+    assertThat(analyst.columnMasks()).containsExactly(Map.entry("name", "NULL"));
+    assertThat(analyst.reason())
+        .endsWith("name is NULL: tagged pii.name, and no policy says how it is masked");
+    assertThat(rules.decide(GOLD_SERVICE, Access.select(CUSTOMERS)).whole()).isTrue();
+  }
+
+  @Test
+  void who_manages_the_table_sees_what_no_policy_masks_and_who_only_reads_or_writes_does_not() {
+    for (Privilege privilege : List.of(Privilege.MANAGE, Privilege.ALL_PRIVILEGES)) {
+      Rules rules = sensitive(nameTag(), grant("retail.gold", privilege, "user:owner"));
+      assertThat(rules.decide(who("user:owner", "group:analysts"), Access.select(CUSTOMERS)))
+          .satisfies(decision -> assertThat(decision.whole()).isTrue());
+    }
+    Rules rules =
+        sensitive(
+            nameTag(),
+            grant("retail", Privilege.MODIFY, "group:analysts"),
+            grant("retail.gold.report", Privilege.MANAGE, "group:analysts"));
+    assertThat(rules.decide(ANALYST, Access.select(CUSTOMERS)).whole()).isFalse();
+  }
+
+  @Test
+  void a_policy_that_names_the_tag_decides_also_for_those_who_manage() {
+    Rules rules =
+        sensitive(
+            nameTag(),
+            List.of(mask("customer-names", "pii.name", INITIAL, "group:engineers")),
+            grant("retail", Privilege.MANAGE, "user:owner"));
+
+    assertThat(rules.decide(ENGINEER, Access.select(CUSTOMERS)).whole()).isTrue();
+    assertThat(
+            rules
+                .decide(who("user:owner", "group:analysts"), Access.select(CUSTOMERS))
+                .columnMasks())
+        .containsExactly(Map.entry("name", INITIAL));
+  }
+
+  @Test
+  void of_two_tags_on_a_column_the_one_without_a_mask_hides_it_from_the_excepted_too() {
+    ColumnTags tags =
+        ColumnTags.travelling(
+            Map.of(new Column(CUSTOMERS, "name"), Set.of("pii.name", "pii.key")), List.of());
+    Rules rules = masked(tags, mask("customer-names", "pii.name", INITIAL, "group:engineers"));
+
+    assertThat(rules.decide(ENGINEER, Access.select(CUSTOMERS)).columnMasks())
+        .containsExactly(Map.entry("name", "NULL"));
+  }
+
+  @Test
+  void a_sensitive_path_inside_a_payload_hides_all_of_it_and_tags_that_only_begin_alike_nothing() {
+    ColumnTags tags =
+        ColumnTags.travelling(
+            Map.of(
+                Column.parse(CUSTOMERS + ".payload.customer.email"), Set.of("pii"),
+                Column.parse(CUSTOMERS + ".spent"), Set.of("piio"),
+                Column.parse(CUSTOMERS + ".region"), Set.of("geo.pii")),
+            List.of());
+
+    Decision decision = masked(tags).decide(ANALYST, Access.select(CUSTOMERS));
+
+    assertThat(decision.columnMasks()).containsExactly(Map.entry("payload", "NULL"));
+    assertThat(decision.reason())
+        .endsWith(
+            "payload is NULL: payload.customer.email is tagged pii, and no policy says how it is masked");
+  }
+
+  @Test
   void row_filters_hold_together_for_all_but_the_excepted() {
     Restrictions restrictions =
         new Restrictions(
@@ -218,7 +291,8 @@ class RulesTest {
             List.of(
                 filter("west-only", "region = 'West'", "group:engineers"),
                 filter("recent", "day > '2016-01-01' OR open", "user:boss")),
-            ColumnTags.NONE);
+            ColumnTags.NONE,
+            SensitiveTags.NONE);
     Rules rules =
         rules(
             restrictions,
@@ -239,10 +313,25 @@ class RulesTest {
 
   private static Rules masked(ColumnTags tags, ColumnMask... masks) {
     return rules(
-        new Restrictions(List.of(masks), List.of(), tags),
+        new Restrictions(List.of(masks), List.of(), tags, new SensitiveTags(Set.of("pii"))),
         grant("retail", Privilege.SELECT, "group:analysts"),
         grant("retail", Privilege.SELECT, "group:engineers"),
         grant("metastore", Privilege.SELECT, "service:gold-service"));
+  }
+
+  private static Rules sensitive(ColumnTags tags, Grant... grants) {
+    return sensitive(tags, List.of(), grants);
+  }
+
+  private static Rules sensitive(ColumnTags tags, List<ColumnMask> masks, Grant... grants) {
+    return rules(
+        new Restrictions(masks, List.of(), tags, new SensitiveTags(Set.of("pii"))),
+        Stream.concat(
+                Stream.of(
+                    grant("retail", Privilege.SELECT, "group:analysts"),
+                    grant("retail", Privilege.SELECT, "group:engineers")),
+                Arrays.stream(grants))
+            .toArray(Grant[]::new));
   }
 
   private static Rules rules(Grant... grants) {
