@@ -27,6 +27,11 @@ public record Identity(Principal self, Set<Principal> all) {
         self, Stream.concat(Stream.of(self), groups.stream()).collect(Collectors.toSet()));
   }
 
+  /** Whether the caller is among them, himself or by a group. */
+  public boolean isOneOf(Set<Principal> principals) {
+    return all.stream().anyMatch(principals::contains);
+  }
+
   /** The groups, by name. */
   public List<Principal> groups() {
     return all.stream()

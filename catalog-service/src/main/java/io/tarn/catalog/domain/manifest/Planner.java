@@ -36,6 +36,7 @@ public final class Planner {
   private final AccessControl access;
   private final Webhooks webhooks;
   private final Sight sight;
+  private final TagRights tags;
 
   public Planner(
       ManifestStore store,
@@ -49,6 +50,7 @@ public final class Planner {
     this.access = access;
     this.webhooks = webhooks;
     this.sight = new Sight(access);
+    this.tags = new TagRights(access);
   }
 
   List<Change> plan(Identity who, String yaml) {
@@ -124,6 +126,7 @@ public final class Planner {
     for (Access input : RequiredRights.read(manifest)) {
       access.admitWhole(who, input);
     }
+    tags.requireChange(who, manifest, Optional.ofNullable(replaced).map(StoredManifest::manifest));
   }
 
   /** Maps compare without order, which counts in a step: what they print tells it. */

@@ -40,7 +40,7 @@ record Masking(List<ColumnMask> masks, ColumnTags tags, SensitiveTags sensitive)
           : Stream.empty();
     }
     return declared.stream()
-        .filter(mask -> !viewer.isOneOf(mask.except()))
+        .filter(mask -> !viewer.who().isOneOf(mask.except()))
         .map(mask -> new Hidden(path, tag, Optional.of(mask)));
   }
 

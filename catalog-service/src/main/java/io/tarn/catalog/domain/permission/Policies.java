@@ -22,6 +22,7 @@ public final class Policies {
   private final List<ColumnMask> masks = new ArrayList<>();
   private final List<RowFilter> filters = new ArrayList<>();
   private final Map<Column, Set<String>> tags = new HashMap<>();
+  private final Map<Column, Set<String>> cleared = new HashMap<>();
 
   public Policies(Collection<Manifest> inForce) {
     for (Manifest manifest : inForce) {
@@ -29,6 +30,10 @@ public final class Policies {
         take(policy);
       } else if (manifest instanceof TableManifest table) {
         table.tags().forEach((column, tag) -> tag(table, column, tag));
+        table
+            .clearedTags()
+            .forEach(
+                (column, gone) -> cleared.put(new Column(table.table(), column), Set.copyOf(gone)));
       }
     }
   }
@@ -47,7 +52,8 @@ public final class Policies {
 
   /** Masks and filters, with the tags wherever lineage has carried them. */
   public Restrictions restrictions(Collection<Derivation> lineage, SensitiveTags sensitive) {
-    return new Restrictions(masks, filters, ColumnTags.travelling(tags, lineage), sensitive);
+    ColumnTags reached = ColumnTags.travelling(tags, cleared, lineage);
+    return new Restrictions(masks, filters, reached, sensitive);
   }
 
   private void take(PolicyManifest policy) {

@@ -1,5 +1,6 @@
 package io.tarn.catalog.domain.permission;
 
+import io.tarn.catalog.domain.Identity;
 import io.tarn.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,16 @@ public record Restrictions(
     filters = List.copyOf(filters);
   }
 
+  /** Whether a policy says how columns with the tag are masked. */
+  boolean masks(String tag) {
+    return masks.stream().anyMatch(mask -> mask.tag().equals(tag));
+  }
+
+  /** Whether a policy masks columns with the tag for the caller. */
+  boolean hides(String tag, Identity who) {
+    return masks.stream().anyMatch(mask -> mask.tag().equals(tag) && !who.isOneOf(mask.except()));
+  }
+
   /** The allowed access, less what is hidden from this caller, with the policies as reasons. */
   Decision apply(Access access, TableName table, Viewer viewer, String ground) {
     List<String> reasons = new ArrayList<>(List.of(ground));
@@ -30,7 +41,8 @@ public record Restrictions(
   private Optional<String> filter(TableName table, Viewer viewer, List<String> reasons) {
     List<RowFilter> applying =
         filters.stream()
-            .filter(filter -> filter.table().equals(table) && !viewer.isOneOf(filter.except()))
+            .filter(
+                filter -> filter.table().equals(table) && !viewer.who().isOneOf(filter.except()))
             .toList();
     applying.forEach(filter -> reasons.add("rows filtered by policy " + filter.policy()));
     return applying.isEmpty()

@@ -66,6 +66,9 @@ class ManifestsTest {
       except: [group:engineers]
       """;
 
+  /** Another table with the tag, so that there can be a mask for it. */
+  private static final String MASK_SOURCE = SILVER.replace("silver.orders", "silver.people");
+
   private final KeptManifests kept = new KeptManifests();
   private final RecordedTrail trail = new RecordedTrail();
   private final List<Grant> grants = new ArrayList<>();
@@ -213,6 +216,66 @@ class ManifestsTest {
     grant("shop.silver", Privilege.SELECT, "group:analysts");
 
     assertRefused(ANALYST, GOLD);
+  }
+
+  @Test
+  void a_tag_is_cleared_by_those_it_hides_nothing_from() {
+    String cleared = GOLD + "cleared tags: { customer: [pii.name] }\n";
+    grant("shop", Privilege.SELECT, "group:officers");
+    grant("shop.gold", Privilege.MANAGE, "group:officers");
+    Identity officer = who("user:officer", "group:officers");
+    manifests.apply(ENGINEER, documents(ORDERS, SILVER));
+
+    assertRefused(officer, cleared);
+    manifests.apply(ENGINEER, MASK.replace("group:engineers", "group:officers"));
+
+    assertThat(manifests.apply(officer, cleared).getFirst().kind()).isEqualTo(Change.Kind.created);
+    assertThat(trail.entries())
+        .last()
+        .asString()
+        .contains("user:officer did APPLY [Table/shop.gold.customers]");
+  }
+
+  @Test
+  void nobody_clears_a_tag_in_a_namespace_of_his_own_before_it_comes_there() {
+    manifests.apply(
+        ENGINEER, documents(ORDERS, SILVER.replace("tags:", "tags: {} #"), MASK_SOURCE));
+    manifests.apply(ENGINEER, MASK);
+    grant("shop.gold", Privilege.ALL_PRIVILEGES, "group:analysts");
+    grant("shop.silver", Privilege.SELECT, "group:analysts");
+    String cleared = GOLD + "cleared tags: { customer: [pii.name] }\n";
+
+    assertRefused(ANALYST, cleared);
+    manifests.apply(ENGINEER, cleared);
+    assertRefused(ANALYST, cleared.replace("count(*)", "max(customer)"));
+
+    manifests.apply(ANALYST, GOLD);
+    assertThat(trail.entries())
+        .anySatisfy(
+            entry ->
+                assertThat(entry)
+                    .isEqualTo(
+                        "user:analyst was refused MANAGE [shop.gold.customers]: the tag pii.name is"
+                            + " cleared by those whom each mask of it excepts, or who manage the"
+                            + " metastore"));
+  }
+
+  @Test
+  void nobody_unmasks_a_table_by_taking_its_tag_or_its_manifest_away() {
+    manifests.apply(ENGINEER, documents(ORDERS, SILVER));
+    grant("shop", Privilege.ALL_PRIVILEGES, "group:analysts");
+    String untagged = SILVER.replace("tags: { customer: pii.name }", "");
+    manifests.apply(ANALYST, untagged);
+    manifests.apply(ENGINEER, documents(SILVER, MASK));
+
+    assertRefused(ANALYST, untagged);
+    assertRefused(ANALYST, SILVER.replace("pii.name", "pii.other"));
+    assertRefused(ANALYST, SILVER.replace("customer: pii.name", "id: pii.name"));
+    assertThatThrownBy(() -> manifests.remove(ANALYST, "Table", "shop.silver.orders"))
+        .hasMessageContaining("the tag pii.name is cleared by");
+
+    manifests.apply(ANALYST, SILVER.replace("{ customer", "{ id: pii.key, customer"));
+    manifests.remove(ENGINEER, "Table", "shop.silver.orders");
   }
 
   @Test

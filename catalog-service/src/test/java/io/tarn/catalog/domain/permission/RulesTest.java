@@ -119,6 +119,7 @@ class RulesTest {
     ColumnTags tags =
         ColumnTags.travelling(
             Map.of(new Column(silver, "customer_name"), Set.of("pii.name")),
+            Map.of(),
             List.of(
                 derivation("retail.silver.orders.customer_name", "retail.gold.dim_customer.name"),
                 derivation("retail.silver.orders.sales", "retail.gold.dim_customer.spent"),
@@ -140,9 +141,33 @@ class RulesTest {
     ColumnTags tags =
         ColumnTags.travelling(
             Map.of(Column.parse("a.b.c.x"), Set.of("pii")),
+            Map.of(),
             List.of(derivation("a.b.c.x", "a.b.d.y"), derivation("a.b.d.y", "a.b.c.x")));
 
     assertThat(tags.of(TableName.parse("a.b.d"))).containsExactly(Map.entry("y", Set.of("pii")));
+  }
+
+  @Test
+  void a_cleared_tag_ends_there_and_others_go_on() {
+    ColumnTags tags =
+        ColumnTags.travelling(
+            Map.of(Column.parse("a.b.c.name"), Set.of("pii.name", "secret")),
+            Map.of(
+                Column.parse("a.b.d.initial"), Set.of("pii.name"),
+                Column.parse("a.b.c.name"), Set.of("secret")),
+            List.of(
+                derivation("a.b.c.name", "a.b.d.initial"),
+                derivation("a.b.c.name", "a.b.d.name"),
+                derivation("a.b.d.initial", "a.b.e.initial")));
+
+    assertThat(tags.of(TableName.parse("a.b.c")))
+        .containsExactly(Map.entry("name", Set.of("pii.name", "secret")));
+    assertThat(tags.of(TableName.parse("a.b.d")))
+        .containsOnly(
+            Map.entry("initial", Set.of("secret")),
+            Map.entry("name", Set.of("pii.name", "secret")));
+    assertThat(tags.of(TableName.parse("a.b.e")))
+        .containsExactly(Map.entry("initial", Set.of("secret")));
   }
 
   @Test
@@ -152,6 +177,7 @@ class RulesTest {
             Map.of(
                 Column.parse("a.b.c.payload.customer"), Set.of("pii"),
                 Column.parse("a.b.e.payload"), Set.of("secret")),
+            Map.of(),
             List.of(
                 derivation("a.b.c.payload", "a.b.copy.body"),
                 derivation("a.b.c.payload.customer.name", "a.b.copy.name"),
@@ -203,7 +229,9 @@ class RulesTest {
   void a_mask_of_a_path_inside_a_column_hides_the_whole_column() {
     ColumnTags tags =
         ColumnTags.travelling(
-            Map.of(new Column(CUSTOMERS, "address.street"), Set.of("pii.name")), List.of());
+            Map.of(new Column(CUSTOMERS, "address.street"), Set.of("pii.name")),
+            Map.of(),
+            List.of());
     Rules rules = masked(tags, mask("customer-names", "pii.name", INITIAL));
 
     assertThat(rules.decide(ANALYST, Access.select(CUSTOMERS)).columnMasks())
@@ -258,7 +286,9 @@ class RulesTest {
   void of_two_tags_on_a_column_the_one_without_a_mask_hides_it_from_the_excepted_too() {
     ColumnTags tags =
         ColumnTags.travelling(
-            Map.of(new Column(CUSTOMERS, "name"), Set.of("pii.name", "pii.key")), List.of());
+            Map.of(new Column(CUSTOMERS, "name"), Set.of("pii.name", "pii.key")),
+            Map.of(),
+            List.of());
     Rules rules = masked(tags, mask("customer-names", "pii.name", INITIAL, "group:engineers"));
 
     assertThat(rules.decide(ENGINEER, Access.select(CUSTOMERS)).columnMasks())
@@ -273,6 +303,7 @@ class RulesTest {
                 Column.parse(CUSTOMERS + ".payload.customer.email"), Set.of("pii"),
                 Column.parse(CUSTOMERS + ".spent"), Set.of("piio"),
                 Column.parse(CUSTOMERS + ".region"), Set.of("geo.pii")),
+            Map.of(),
             List.of());
 
     Decision decision = masked(tags).decide(ANALYST, Access.select(CUSTOMERS));
@@ -308,7 +339,7 @@ class RulesTest {
 
   private static ColumnTags nameTag() {
     return ColumnTags.travelling(
-        Map.of(new Column(CUSTOMERS, "name"), Set.of("pii.name")), List.of());
+        Map.of(new Column(CUSTOMERS, "name"), Set.of("pii.name")), Map.of(), List.of());
   }
 
   private static Rules masked(ColumnTags tags, ColumnMask... masks) {
