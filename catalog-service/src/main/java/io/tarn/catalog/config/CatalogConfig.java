@@ -26,6 +26,8 @@ public interface CatalogConfig {
 
   Rules rules();
 
+  Groups groups();
+
   Audit audit();
 
   Alerts alerts();
@@ -118,5 +120,20 @@ public interface CatalogConfig {
     /** How old the database's last word may be before nothing is allowed any more. */
     @WithDefault("5s")
     Duration heartbeat();
+  }
+
+  /** How the groups in memory follow those in Keycloak. */
+  interface Groups {
+    /** How often Keycloak is asked what changed. */
+    @WithDefault("2s")
+    Duration period();
+
+    /** How old Keycloak's last word may be before nothing is allowed any more. */
+    @WithDefault("8s")
+    Duration heartbeat();
+
+    /** How long somebody's groups are kept, for changes that Keycloak keeps no event of. */
+    @WithDefault("1m")
+    Duration keep();
   }
 }

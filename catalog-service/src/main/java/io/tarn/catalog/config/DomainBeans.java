@@ -22,14 +22,18 @@ import io.tarn.catalog.domain.manifest.ManifestStore;
 import io.tarn.catalog.domain.manifest.Manifests;
 import io.tarn.catalog.domain.manifest.Planner;
 import io.tarn.catalog.domain.permission.AccessControl;
+import io.tarn.catalog.domain.permission.Directory;
 import io.tarn.catalog.domain.permission.GrantStore;
 import io.tarn.catalog.domain.permission.Grants;
+import io.tarn.catalog.domain.permission.Memberships;
 import io.tarn.catalog.domain.permission.PolicyVersion;
 import io.tarn.catalog.domain.permission.RuleBook;
 import io.tarn.catalog.domain.permission.RuleStore;
+import io.tarn.model.Principal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.stream.Collectors;
 
 /** Puts the framework-free parts of the domain together. */
 class DomainBeans {
@@ -37,6 +41,17 @@ class DomainBeans {
   @Singleton
   RuleBook ruleBook(RuleStore store, CatalogConfig config) {
     return new RuleBook(store, config.rules().heartbeat(), Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  Memberships memberships(Directory directory, CatalogConfig config) {
+    return new Memberships(
+        directory,
+        config.services().stream().map(Principal::parse).collect(Collectors.toSet()),
+        config.groups().heartbeat(),
+        config.groups().keep(),
+        Clock.systemUTC());
   }
 
   @Produces
