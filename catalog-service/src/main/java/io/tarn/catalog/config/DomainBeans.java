@@ -30,6 +30,8 @@ import io.tarn.catalog.domain.permission.PolicyVersion;
 import io.tarn.catalog.domain.permission.RuleBook;
 import io.tarn.catalog.domain.permission.RuleStore;
 import io.tarn.model.Principal;
+import io.tarn.model.manifest.ManifestReader;
+import io.tarn.model.manifest.PolicySql;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -63,12 +65,12 @@ class DomainBeans {
   @Produces
   @Singleton
   Planner planner(
+      PolicySql.Parser policies,
       ManifestStore store,
       ExistingTables tables,
-      RuleBook book,
       AccessControl access,
       Webhooks webhooks) {
-    return new Planner(store, tables, book, access, webhooks);
+    return new Planner(new ManifestReader(policies), store, tables, access, webhooks);
   }
 
   @Produces

@@ -2,7 +2,6 @@ package io.tarn.catalog.persistence;
 
 import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.Privilege;
-import io.tarn.catalog.domain.manifest.StoredManifest;
 import io.tarn.catalog.domain.permission.Grant;
 import io.tarn.catalog.domain.permission.Policies;
 import io.tarn.catalog.domain.permission.RuleStore;
@@ -58,8 +57,7 @@ class RuleRepository implements RuleStore {
   @Override
   public Rules rules() {
     database.createNativeQuery("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ").executeUpdate();
-    Policies policies =
-        new Policies(manifests.inForce().stream().map(StoredManifest::manifest).toList());
+    Policies policies = manifests.policies();
     List<Principal> administrators =
         config.administrators().stream().sorted().map(Principal::parse).toList();
     Set<Principal> services =

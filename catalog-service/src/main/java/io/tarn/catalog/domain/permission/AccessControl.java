@@ -19,6 +19,11 @@ public class AccessControl {
     this.trail = trail;
   }
 
+  /** Which columns carry which tags. */
+  public ColumnTags tags() {
+    return book.rules().restrictions().tags();
+  }
+
   public boolean allows(Identity who, Access access) {
     return book.rules().allows(who, access);
   }

@@ -27,7 +27,7 @@ record Masking(List<ColumnMask> masks, ColumnTags tags, SensitiveTags sensitive)
       }
     }
     SortedMap<String, AppliedMask> masked = new TreeMap<>();
-    byColumn.forEach((column, hidden) -> masked.put(column, mask(column, hidden, reasons)));
+    byColumn.forEach((column, hidden) -> masked.put(column, mask(column, hidden, viewer, reasons)));
     return masked;
   }
 
@@ -45,7 +45,8 @@ record Masking(List<ColumnMask> masks, ColumnTags tags, SensitiveTags sensitive)
   }
 
   /** A mask's SQL fits the one column it was written for: where it cannot, nothing is shown. */
-  private static AppliedMask mask(String column, List<Hidden> hidden, List<String> reasons) {
+  private static AppliedMask mask(
+      String column, List<Hidden> hidden, Viewer viewer, List<String> reasons) {
     String policies =
         hidden.stream()
             .flatMap(each -> each.mask().stream())
@@ -62,7 +63,7 @@ record Masking(List<ColumnMask> masks, ColumnTags tags, SensitiveTags sensitive)
       reasons.add("%s is NULL: policy %s masks %s".formatted(column, policies, first.path()));
     } else {
       reasons.add("%s masked by policy %s".formatted(column, policies));
-      return new AppliedMask(first.mask().orElseThrow().expression(), policies);
+      return new AppliedMask(viewer.who().read(first.mask().orElseThrow().expression()), policies);
     }
     return new AppliedMask(NOTHING, policies);
   }

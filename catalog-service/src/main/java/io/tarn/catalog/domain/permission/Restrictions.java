@@ -49,7 +49,7 @@ public record Restrictions(
         ? Optional.empty()
         : Optional.of(
             applying.stream()
-                .map(filter -> "(" + filter.condition() + ")")
+                .map(filter -> "(" + viewer.who().read(filter.condition()) + ")")
                 .collect(Collectors.joining(" AND ")));
   }
 }

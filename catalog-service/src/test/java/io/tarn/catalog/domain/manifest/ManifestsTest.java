@@ -23,6 +23,8 @@ import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
+import io.tarn.model.manifest.ManifestReader;
+import io.tarn.model.manifest.PolicySql;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +83,12 @@ class ManifestsTest {
     RuleBook book = new RuleBook(new Current(), Duration.ZERO, Clock.systemUTC());
     AccessControl access = new AccessControl(book, trail);
     Planner planner =
-        new Planner(kept, Set::of, book, access, new Webhooks(Set.of("hooks.example")));
+        new Planner(
+            new ManifestReader(ManifestsTest::parsed),
+            kept,
+            Set::of,
+            access,
+            new Webhooks(Set.of("hooks.example")));
     manifests = new Manifests(kept, planner, kept, access, trail);
   }
 
@@ -153,6 +160,22 @@ class ManifestsTest {
 
     assertThat(kept.inForce()).isEmpty();
     assertThat(kept.announced()).isEmpty();
+  }
+
+  @Test
+  void a_policy_whose_sql_asks_what_cannot_be_answered_is_refused_where_it_stands() {
+    assertThatThrownBy(
+            () ->
+                manifests.apply(
+                    ENGINEER,
+                    documents(ORDERS, SILVER, MASK.replace("left(value, 1)", "is_member(region)"))))
+        .isInstanceOfSatisfying(
+            InvalidManifests.class,
+            wrong ->
+                assertThat(wrong.errors())
+                    .singleElement()
+                    .hasToString("manifests.yaml:16:7: is_member takes a text.\n    Write one."));
+    assertThat(kept.inForce()).isEmpty();
   }
 
   @Test
@@ -295,7 +318,7 @@ class ManifestsTest {
                     grant: { SELECT: [group:analysts] }
                     """))
         .isInstanceOf(TarnException.class);
-    assertThat(new Policies(kept.manifests()).grants()).isEmpty();
+    assertThat(new Policies(kept.manifests(), PolicySql::of).grants()).isEmpty();
   }
 
   @Test
@@ -320,7 +343,10 @@ class ManifestsTest {
 
     manifests.remove(ENGINEER, "Policy", "customer-names");
 
-    assertThat(new Policies(kept.manifests()).restrictions(List.of(), SensitiveTags.NONE).masks())
+    assertThat(
+            new Policies(kept.manifests(), PolicySql::of)
+                .restrictions(List.of(), SensitiveTags.NONE)
+                .masks())
         .isEmpty();
     assertThat(kept.announced()).last().isEqualTo("Policy/customer-names removed with version 2");
     assertThat(manifests.apply(ENGINEER, MASK).getFirst().version()).isEqualTo(3);
@@ -389,6 +415,13 @@ class ManifestsTest {
         new Grant(Securable.parse(securable), privilege, Principal.parse(principal), Grant.REST));
   }
 
+  private static PolicySql parsed(String sql) {
+    if (sql.contains("is_member(region)")) {
+      throw new TarnException(ErrorKind.UNPROCESSABLE, "is_member takes a text.", "Write one.");
+    }
+    return PolicySql.of(sql);
+  }
+
   private static String documents(String... documents) {
     return String.join("---\n", documents);
   }
@@ -402,7 +435,7 @@ class ManifestsTest {
 
     @Override
     public Rules rules() {
-      Policies policies = new Policies(kept.manifests());
+      Policies policies = new Policies(kept.manifests(), PolicySql::of);
       return new Rules(
           0,
           Rules.bySecurable(grants),

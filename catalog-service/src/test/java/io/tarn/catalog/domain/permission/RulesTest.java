@@ -8,6 +8,7 @@ import io.tarn.catalog.domain.lineage.Column;
 import io.tarn.catalog.domain.lineage.Derivation;
 import io.tarn.model.Principal;
 import io.tarn.model.TableName;
+import io.tarn.model.manifest.PolicySql;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -337,6 +338,37 @@ class RulesTest {
     assertThat(rules.decide(ANALYST, Access.select(CUSTOMERS)).rowFilter()).isEmpty();
   }
 
+  @Test
+  void filters_and_masks_know_who_reads() {
+    PolicySql own =
+        new PolicySql(
+            List.of(
+                new PolicySql.Text("region = "),
+                new PolicySql.CurrentUser(),
+                new PolicySql.Text(" OR "),
+                new PolicySql.IsMember("engineers")));
+    Rules rules =
+        rules(
+            new Restrictions(
+                List.of(new ColumnMask("own", "pii.name", own, Set.of())),
+                List.of(new RowFilter("own", CUSTOMERS, own, Set.of())),
+                nameTag(),
+                SensitiveTags.NONE),
+            grant("retail", Privilege.SELECT, "group:analysts"),
+            grant("retail", Privilege.SELECT, "group:engineers"),
+            grant("retail", Privilege.SELECT, "service:robot"));
+
+    Decision analyst =
+        rules.decide(who("user:o'brien", "group:analysts"), Access.select(CUSTOMERS));
+    assertThat(analyst.rowFilter()).hasValue("(region = 'o''brien' OR false)");
+    assertThat(analyst.columnMasks())
+        .containsExactly(Map.entry("name", "region = 'o''brien' OR false"));
+    assertThat(rules.decide(ENGINEER, Access.select(CUSTOMERS)).rowFilter())
+        .hasValue("(region = 'engineer' OR true)");
+    assertThat(rules.decide(who("service:robot"), Access.select(CUSTOMERS)).rowFilter())
+        .hasValue("(region = 'service-account-robot' OR false)");
+  }
+
   private static ColumnTags nameTag() {
     return ColumnTags.travelling(
         Map.of(new Column(CUSTOMERS, "name"), Set.of("pii.name")), Map.of(), List.of());
@@ -395,11 +427,11 @@ class RulesTest {
   }
 
   private static ColumnMask mask(String policy, String tag, String expression, String... except) {
-    return new ColumnMask(policy, tag, expression, principals(except));
+    return new ColumnMask(policy, tag, PolicySql.of(expression), principals(except));
   }
 
   private static RowFilter filter(String policy, String condition, String... except) {
-    return new RowFilter(policy, DAILY_SALES, condition, principals(except));
+    return new RowFilter(policy, DAILY_SALES, PolicySql.of(condition), principals(except));
   }
 
   private static Set<Principal> principals(String... written) {
