@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,25 @@ class GroupsIT {
   }
 
   @Test
+  void nobody_is_answered_by_groups_that_may_be_old_and_the_services_work_on() {
+    Api member = Api.as(users.create("member", "analysts"));
+    Api goldService = new Api(Tokens.ofService("gold-service"));
+    assertThat(readsGold(member)).isTrue();
+
+    users.adminEvents(false);
+    try {
+      await().atMost(Duration.ofSeconds(20)).until(() -> status(member) == 503);
+      assertThat(status(engineer)).isEqualTo(503);
+      assertThat(readsGold(goldService)).isTrue();
+    } finally {
+      users.adminEvents(true);
+    }
+
+    await().atMost(SOON).until(() -> status(member) == 200);
+    assertThat(readsGold(member)).isTrue();
+  }
+
+  @Test
   void who_explains_what_somebody_may_need_not_know_his_groups() {
     String name = users.create("member", "analysts");
     String question =
@@ -151,12 +171,16 @@ class GroupsIT {
   }
 
   private static int version(Api who) {
+    return ask(who).then().statusCode(200).extract().path("policyVersion");
+  }
+
+  private static int status(Api who) {
+    return ask(who).statusCode();
+  }
+
+  private static Response ask(Api who) {
     return who.request()
         .body(Map.of("accesses", List.of(Map.of("securable", "metastore", "privilege", "SELECT"))))
-        .post("/api/v1/authorize")
-        .then()
-        .statusCode(200)
-        .extract()
-        .path("policyVersion");
+        .post("/api/v1/authorize");
   }
 }

@@ -1,8 +1,10 @@
 package io.tarn.catalog;
 
 import io.restassured.RestAssured;
+import io.restassured.common.mapper.TypeRef;
 import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,6 +87,14 @@ final class KeycloakUsers implements AutoCloseable {
 
   void deleteGroup(String group) {
     remove("/admin/realms/tarn/groups/" + groupId(group));
+  }
+
+  /** Says whether the realm records what administrators do. */
+  void adminEvents(boolean recorded) {
+    String config = "/admin/realms/tarn/events/config";
+    Map<String, Object> events = admin().get(config).as(new TypeRef<HashMap<String, Object>>() {});
+    events.put("adminEventsEnabled", recorded);
+    admin().body(events).put(config).then().statusCode(204);
   }
 
   private void remove(String path) {
