@@ -82,7 +82,10 @@ final class DirectoryWatch {
     Instant asked = clock.instant();
     List<Change> changes = directory.changes(since);
     List<Change> news = changes.stream().filter(each -> !seen.contains(each.id())).toList();
-    if (!news.isEmpty()) {
+    if (!confirmed.equals(Instant.MIN) && !isFresh()) {
+      // While it was silent it may have kept no record either.
+      listener.accept(new News(Set.of(), true));
+    } else if (!news.isEmpty()) {
       listener.accept(
           new News(
               news.stream().flatMap(each -> each.member().stream()).collect(Collectors.toSet()),
