@@ -99,6 +99,10 @@ class ExplanationIT {
     engineer
         .get(permissions("silver.orders") + "&principal=user:analyst")
         .statusCode(200)
+        .body("grantedTo", contains("group:analysts"));
+    engineer
+        .get(permissions("silver.orders") + "&principal=user:analyst&group=officers")
+        .statusCode(200)
         .body("size()", equalTo(0));
     Map<String, Object> own = answer(analyst, explanation("silver.orders", "SELECT"));
     Map<String, Object> asked = answer(engineer, explanation("silver.orders", "SELECT") + ANALYST);

@@ -1,8 +1,10 @@
 package io.tarn.catalog;
 
 import io.restassured.RestAssured;
+import io.restassured.common.mapper.TypeRef;
 import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,6 +52,75 @@ final class KeycloakUsers implements AutoCloseable {
             .header("Location");
     made.add(location.substring(location.indexOf("/admin")));
     return name;
+  }
+
+  /** Makes a group, and gives its name, made unique. */
+  String createGroup(String prefix) {
+    String name = prefix + UUID.randomUUID().toString().substring(0, 8);
+    String location =
+        admin()
+            .body(Map.of("name", name))
+            .post("/admin/realms/tarn/groups")
+            .then()
+            .statusCode(201)
+            .extract()
+            .header("Location");
+    made.add(location.substring(location.indexOf("/admin")));
+    return name;
+  }
+
+  void join(String user, String group) {
+    admin().put(membership(user, group)).then().statusCode(204);
+  }
+
+  void leave(String user, String group) {
+    admin().delete(membership(user, group)).then().statusCode(204);
+  }
+
+  void disable(String user) {
+    admin().body(Map.of("enabled", false)).put(path(user)).then().statusCode(204);
+  }
+
+  void delete(String user) {
+    remove(path(user));
+  }
+
+  void deleteGroup(String group) {
+    remove("/admin/realms/tarn/groups/" + groupId(group));
+  }
+
+  /** Says whether the realm records what administrators do. */
+  void adminEvents(boolean recorded) {
+    String config = "/admin/realms/tarn/events/config";
+    Map<String, Object> events = admin().get(config).as(new TypeRef<HashMap<String, Object>>() {});
+    events.put("adminEventsEnabled", recorded);
+    admin().body(events).put(config).then().statusCode(204);
+  }
+
+  private void remove(String path) {
+    admin().delete(path).then().statusCode(204);
+    made.remove(path);
+  }
+
+  private String membership(String user, String group) {
+    return path(user) + "/groups/" + groupId(group);
+  }
+
+  private String path(String user) {
+    return "/admin/realms/tarn/users/"
+        + admin()
+            .queryParam("username", user)
+            .queryParam("exact", true)
+            .get("/admin/realms/tarn/users")
+            .path("[0].id");
+  }
+
+  private String groupId(String group) {
+    return admin()
+        .queryParam("search", group)
+        .queryParam("exact", true)
+        .get("/admin/realms/tarn/groups")
+        .path("[0].id");
   }
 
   /** A valid token of the realm for a client whose tokens name no audience of ours. */

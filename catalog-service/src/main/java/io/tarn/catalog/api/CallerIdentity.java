@@ -1,19 +1,32 @@
 package io.tarn.catalog.api;
 
 import io.tarn.catalog.domain.Identity;
+import io.tarn.catalog.domain.permission.Memberships;
+import io.tarn.model.Principal;
 import io.tarn.service.Caller;
 import jakarta.enterprise.context.RequestScoped;
 
-/** Who makes the current request, as the domain knows them. */
+/**
+ * Who makes the current request, as the domain knows them: who they are by their token, the groups
+ * they are in by Keycloak, since a token may be minutes old.
+ */
 @RequestScoped
 public class CallerIdentity {
   private final Caller caller;
+  private final Memberships memberships;
+  private Identity identity;
 
-  public CallerIdentity(Caller caller) {
+  public CallerIdentity(Caller caller, Memberships memberships) {
     this.caller = caller;
+    this.memberships = memberships;
   }
 
+  /** The same all through the request. */
   public Identity identity() {
-    return new Identity(caller.principal(), caller.principals());
+    if (identity == null) {
+      Principal self = caller.principal();
+      identity = Identity.of(self, memberships.groups(self));
+    }
+    return identity;
   }
 }

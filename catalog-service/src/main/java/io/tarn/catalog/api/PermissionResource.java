@@ -4,6 +4,7 @@ import io.tarn.catalog.domain.Identity;
 import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.Grant;
+import io.tarn.catalog.domain.permission.Memberships;
 import io.tarn.catalog.domain.permission.RuleBook;
 import io.tarn.catalog.domain.permission.Rules;
 import io.tarn.catalog.domain.permission.Securable;
@@ -13,6 +14,8 @@ import io.tarn.model.error.TarnException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /**
@@ -24,11 +27,13 @@ public class PermissionResource {
   private final RuleBook book;
   private final Guard guard;
   private final CallerIdentity caller;
+  private final Memberships memberships;
 
-  PermissionResource(RuleBook book, Guard guard, CallerIdentity caller) {
+  PermissionResource(RuleBook book, Guard guard, CallerIdentity caller, Memberships memberships) {
     this.book = book;
     this.guard = guard;
     this.caller = caller;
+    this.memberships = memberships;
   }
 
   /** A privilege, and the grant it comes from. */
@@ -70,7 +75,7 @@ public class PermissionResource {
     return Written.read(() -> Securable.parse(Written.required("securable", written)));
   }
 
-  /** Other groups than the token's make even the caller somebody else. */
+  /** Other groups than Keycloak's make even the caller somebody else. */
   private Identity somebody(Securable securable, String written, List<String> groups) {
     Identity self = caller.identity();
     if (written == null && !groups.isEmpty()) {
@@ -83,10 +88,14 @@ public class PermissionResource {
       return self;
     }
     guard.require(securable, Privilege.MANAGE);
+    return Identity.of(principal, groups.isEmpty() ? memberships.groups(principal) : named(groups));
+  }
+
+  private static Set<Principal> named(List<String> groups) {
     return Written.read(
         () ->
-            Identity.of(
-                principal,
-                groups.stream().map(name -> new Principal(Principal.Kind.GROUP, name)).toList()));
+            groups.stream()
+                .map(name -> new Principal(Principal.Kind.GROUP, name))
+                .collect(Collectors.toSet()));
   }
 }

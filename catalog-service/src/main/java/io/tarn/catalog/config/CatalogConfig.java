@@ -20,7 +20,13 @@ public interface CatalogConfig {
       "service:catalog-service,service:ingest-service,service:transform-service,service:gold-service,service:ml-service")
   Set<String> services();
 
+  /** Tags, each with what is below it, whose columns are NULL where no policy masks them. */
+  @WithDefault("pii")
+  Set<String> sensitiveTags();
+
   Rules rules();
+
+  Groups groups();
 
   Audit audit();
 
@@ -202,5 +208,20 @@ public interface CatalogConfig {
     /** How old the database's last word may be before nothing is allowed any more. */
     @WithDefault("5s")
     Duration heartbeat();
+  }
+
+  /** How the groups in memory follow those in Keycloak. */
+  interface Groups {
+    /** How often Keycloak is asked what changed. */
+    @WithDefault("2s")
+    Duration period();
+
+    /** How old Keycloak's last word may be before nothing is allowed any more. */
+    @WithDefault("8s")
+    Duration heartbeat();
+
+    /** How long somebody's groups are kept, for changes that Keycloak keeps no event of. */
+    @WithDefault("1m")
+    Duration keep();
   }
 }

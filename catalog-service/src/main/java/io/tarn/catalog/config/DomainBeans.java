@@ -35,8 +35,10 @@ import io.tarn.catalog.domain.openlineage.TableColumns;
 import io.tarn.catalog.domain.permission.AccessControl;
 import io.tarn.catalog.domain.permission.ClassificationStore;
 import io.tarn.catalog.domain.permission.Classifications;
+import io.tarn.catalog.domain.permission.Directory;
 import io.tarn.catalog.domain.permission.GrantStore;
 import io.tarn.catalog.domain.permission.Grants;
+import io.tarn.catalog.domain.permission.Memberships;
 import io.tarn.catalog.domain.permission.OwnerStore;
 import io.tarn.catalog.domain.permission.Owners;
 import io.tarn.catalog.domain.permission.PolicyVersion;
@@ -45,9 +47,13 @@ import io.tarn.catalog.domain.permission.RuleStore;
 import io.tarn.catalog.domain.watch.AccessLimits;
 import io.tarn.catalog.domain.watch.AccessWatch;
 import io.tarn.catalog.domain.watch.ProfileStore;
+import io.tarn.model.Principal;
+import io.tarn.model.manifest.ManifestReader;
+import io.tarn.model.manifest.PolicySql;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.stream.Collectors;
 
 /** Puts the framework-free parts of the domain together. */
 class DomainBeans {
@@ -65,6 +71,17 @@ class DomainBeans {
 
   @Produces
   @Singleton
+  Memberships memberships(Directory directory, CatalogConfig config) {
+    return new Memberships(
+        directory,
+        config.services().stream().map(Principal::parse).collect(Collectors.toSet()),
+        config.groups().heartbeat(),
+        config.groups().keep(),
+        Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
   AccessControl access(RuleBook book, AuditTrail trail) {
     return new AccessControl(book, trail);
   }
@@ -72,12 +89,12 @@ class DomainBeans {
   @Produces
   @Singleton
   Planner planner(
+      PolicySql.Parser policies,
       ManifestStore store,
       ExistingTables tables,
-      RuleBook book,
       AccessControl access,
       Webhooks webhooks) {
-    return new Planner(store, tables, book, access, webhooks);
+    return new Planner(new ManifestReader(policies), store, tables, access, webhooks);
   }
 
   @Produces

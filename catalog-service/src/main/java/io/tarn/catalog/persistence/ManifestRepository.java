@@ -3,9 +3,11 @@ package io.tarn.catalog.persistence;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.tarn.catalog.domain.manifest.ManifestStore;
 import io.tarn.catalog.domain.manifest.StoredManifest;
+import io.tarn.catalog.domain.permission.Policies;
 import io.tarn.model.Principal;
 import io.tarn.model.manifest.Manifest;
 import io.tarn.model.manifest.ManifestReader;
+import io.tarn.model.manifest.PolicySql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -19,9 +21,19 @@ import java.util.stream.Collectors;
 class ManifestRepository
     implements PanacheRepositoryBase<ManifestEntity, ManifestEntity.Id>, ManifestStore {
   private final ManifestReader reader = new ManifestReader();
+  private final PolicySql.Parser parser;
 
   /** A version of a manifest never changes, and reading YAML is slow. */
   private final Map<ManifestEntity.Id, Manifest> read = new ConcurrentHashMap<>();
+
+  ManifestRepository(PolicySql.Parser parser) {
+    this.parser = parser;
+  }
+
+  /** What manifests say about rights. */
+  Policies policies(List<StoredManifest> inForce) {
+    return new Policies(inForce.stream().map(StoredManifest::manifest).toList(), parser);
+  }
 
   @Override
   public void lock() {

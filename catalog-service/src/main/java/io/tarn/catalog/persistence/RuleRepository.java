@@ -9,6 +9,7 @@ import io.tarn.catalog.domain.permission.Policies;
 import io.tarn.catalog.domain.permission.RuleStore;
 import io.tarn.catalog.domain.permission.Rules;
 import io.tarn.catalog.domain.permission.Securable;
+import io.tarn.catalog.domain.permission.SensitiveTags;
 import io.tarn.catalog.domain.permission.UnknownLineage;
 import io.tarn.model.Principal;
 import io.tarn.model.manifest.PolicyManifest;
@@ -73,7 +74,7 @@ class RuleRepository implements RuleStore {
         .createNativeQuery("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         .executeUpdate();
     List<StoredManifest> declared = manifests.inForce();
-    Policies policies = new Policies(declared.stream().map(StoredManifest::manifest).toList());
+    Policies policies = manifests.policies(declared);
     Map<Grant, Optional<Principal>> overRest = grants.grants();
     List<Principal> administrators =
         config.administrators().stream().sorted().map(Principal::parse).toList();
@@ -93,7 +94,7 @@ class RuleRepository implements RuleStore {
     return new Rules(
         version(),
         Rules.bySecurable(all),
-        policies.restrictions(lineage.derivations()),
+        policies.restrictions(lineage.derivations(), new SensitiveTags(config.sensitiveTags())),
         UnknownLineage.of(unknown(declared), all, givers(declared, policies, overRest)),
         services,
         administrators);

@@ -42,6 +42,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GovernedSqlIT {
   private static final Duration LONG = Duration.ofSeconds(60);
 
+  /** Far less than answers are kept. */
+  private static final Duration SOON = Duration.ofSeconds(10);
+
   @Inject Lakehouse lakehouse;
 
   @ConfigProperty(name = "tarn.catalog-url")
@@ -114,6 +117,41 @@ class GovernedSqlIT {
     sql("analyst", statement.replace("PEOPLE", people.gold().toString()))
         .statusCode(200)
         .body("rows[0][0]", equalTo(0));
+  }
+
+  @Test
+  void eachManagerSeesTheirOwnRegionAndTheBoardAllOfThem() {
+    String statement = "SELECT id FROM %s ORDER BY id".formatted(people.gold());
+    people.accept("4, Anna Andreadi, officer, 1.00", "5, Bart Pistole, scientist, 2.00");
+    platform.grant(people.gold().toString(), "user:officer");
+    platform.grant(people.gold().toString(), "user:scientist");
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> sql("analyst", statement).statusCode(200).body("rows.size()", equalTo(4)));
+
+    platform.apply(
+        """
+        kind: Policy
+        name: %s-own-region
+        on: %s
+        filter: "region = current_user() OR is_member('analysts') -- or current_user()"
+        except: [group:engineers]
+        """
+            .formatted(people.gold().catalog(), people.gold()));
+
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> {
+              sql("officer", statement).body("rows", contains(List.of(4)));
+              sql("scientist", statement).body("rows", contains(List.of(5)));
+            });
+    sql("analyst", statement).body("rows.size()", equalTo(4));
+    sql("engineer", statement).body("rows.size()", equalTo(5));
+    sql("officer", "SELECT count(*) FROM %s WHERE region <> 'officer'".formatted(people.gold()))
+        .body("rows[0][0]", equalTo(0));
+    sql("analyst", "SELECT current_user()").statusCode(400);
   }
 
   @Test
@@ -262,6 +300,33 @@ class GovernedSqlIT {
         .statusCode(400)
         .body("detail", containsString("getenv"));
     as("analyst").get(data + "2/data").then().statusCode(404);
+  }
+
+  @Test
+  void aRememberedTileEndsWithTheRightToItAndChangesWithAPolicy() {
+    String tile = "/api/v1/dashboards/" + people.dashboard() + "/tiles/0/data";
+    platform.grant(people.gold().toString(), "user:officer");
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> as("officer").get(tile).then().statusCode(200).body("rows.size()", equalTo(2)));
+
+    platform.apply(
+        """
+        kind: Policy
+        name: %s-west-only
+        on: %s
+        filter: region = 'West'
+        except: [group:engineers]
+        """
+            .formatted(people.gold().catalog(), people.gold()));
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> as("officer").get(tile).then().body("rows.size()", equalTo(1)));
+
+    platform.revoke(people.gold().toString(), "user:officer");
+    await().atMost(SOON).untilAsserted(() -> as("officer").get(tile).then().statusCode(403));
+    as("engineer").get(tile).then().body("rows.size()", equalTo(3));
   }
 
   @Test

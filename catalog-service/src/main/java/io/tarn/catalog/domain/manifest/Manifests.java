@@ -19,6 +19,7 @@ public class Manifests {
   private final Effects effects;
   private final AccessControl access;
   private final Sight sight;
+  private final TagRights tags;
   private final AuditTrail trail;
 
   public Manifests(
@@ -32,6 +33,7 @@ public class Manifests {
     this.effects = effects;
     this.access = access;
     this.sight = new Sight(access);
+    this.tags = new TagRights(access);
     this.trail = trail;
   }
 
@@ -85,6 +87,7 @@ public class Manifests {
             .findFirst()
             .orElseThrow(() -> unknown(who, kind, name));
     access.admit(who, RequiredRights.manage(manifest));
+    tags.requireRemoval(who, manifest);
     long version = store.nextVersion(kind, name);
     store.remove(manifest, version, who.self());
     effects.removed(manifest, version);

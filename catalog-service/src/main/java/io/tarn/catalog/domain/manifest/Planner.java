@@ -4,7 +4,6 @@ import io.tarn.catalog.domain.Identity;
 import io.tarn.catalog.domain.alert.Webhooks;
 import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.AccessControl;
-import io.tarn.catalog.domain.permission.RuleBook;
 import io.tarn.model.manifest.AlertManifest;
 import io.tarn.model.manifest.DeclaredManifest;
 import io.tarn.model.manifest.Known;
@@ -29,26 +28,27 @@ public final class Planner {
   private static final String HOSTS =
       "Use one of the hosts that tarn.catalog.alerts.hosts of catalog-service allows.";
 
-  private final ManifestReader reader = new ManifestReader();
+  private final ManifestReader reader;
   private final ManifestStore store;
   private final ExistingTables tables;
-  private final RuleBook book;
   private final AccessControl access;
   private final Webhooks webhooks;
   private final Sight sight;
+  private final TagRights tags;
 
   public Planner(
+      ManifestReader reader,
       ManifestStore store,
       ExistingTables tables,
-      RuleBook book,
       AccessControl access,
       Webhooks webhooks) {
+    this.reader = reader;
     this.store = store;
     this.tables = tables;
-    this.book = book;
     this.access = access;
     this.webhooks = webhooks;
     this.sight = new Sight(access);
+    this.tags = new TagRights(access);
   }
 
   List<Change> plan(Identity who, String yaml) {
@@ -59,7 +59,7 @@ public final class Planner {
     Map<String, Manifest> afterwards = new HashMap<>();
     inForce.forEach((id, stored) -> afterwards.put(id, stored.manifest()));
     declared.forEach(each -> afterwards.put(id(each.manifest()), each.manifest()));
-    Affected affected = new Affected(afterwards.values(), book.rules().restrictions().tags());
+    Affected affected = new Affected(afterwards.values(), access.tags());
     List<Change> plan =
         declared.stream()
             .map(each -> change(each, inForce.get(id(each.manifest())), affected, who))
@@ -124,6 +124,7 @@ public final class Planner {
     for (Access input : RequiredRights.read(manifest)) {
       access.admitWhole(who, input);
     }
+    tags.requireChange(who, manifest, Optional.ofNullable(replaced).map(StoredManifest::manifest));
   }
 
   /** Maps compare without order, which counts in a step: what they print tells it. */

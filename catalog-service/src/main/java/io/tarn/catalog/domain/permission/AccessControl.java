@@ -19,6 +19,11 @@ public class AccessControl {
     this.trail = trail;
   }
 
+  /** Which columns carry which tags. */
+  public ColumnTags tags() {
+    return book.rules().restrictions().tags();
+  }
+
   public boolean allows(Identity who, Access access) {
     return book.rules().allows(who, access);
   }
@@ -71,6 +76,42 @@ public class AccessControl {
       throw refusal(who, access, "only a part of it may be seen: " + decision.reason());
     }
     return decision;
+  }
+
+  /**
+   * Ends the request unless the caller may say that a tag does not fit a column that it reached.
+   * Who manages only the table may not: the tag may hide from him what the column holds, today or
+   * once more leads there.
+   *
+   * @throws TarnException FORBIDDEN, with the reason
+   */
+  public void admitClearing(Identity who, TableName table, String tag) {
+    Restrictions restrictions = book.rules().restrictions();
+    if (!restrictions.masks(tag) || restrictions.hides(tag, who)) {
+      admitTagging(who, table, tag);
+    }
+  }
+
+  /**
+   * Ends the request unless the caller may take a tag off a column it was declared for: off his own
+   * table everybody may, from whom no mask hides what it marks.
+   *
+   * @throws TarnException FORBIDDEN, with the reason
+   */
+  public void admitUntagging(Identity who, TableName table, String tag) {
+    if (book.rules().restrictions().hides(tag, who)) {
+      admitTagging(who, table, tag);
+    }
+  }
+
+  private void admitTagging(Identity who, TableName table, String tag) {
+    if (!allows(who, Access.manage(Securable.METASTORE))) {
+      throw refusal(
+          who,
+          Access.manage(Securable.of(table)),
+          "the tag %s is cleared by those whom each mask of it excepts, or who manage the metastore"
+              .formatted(tag));
+    }
   }
 
   private TarnException refusal(Identity who, Access access, String reason) {

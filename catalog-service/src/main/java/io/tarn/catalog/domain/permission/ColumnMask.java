@@ -1,6 +1,7 @@
 package io.tarn.catalog.domain.permission;
 
 import io.tarn.model.Principal;
+import io.tarn.model.manifest.PolicySql;
 import java.util.Set;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Set;
  * @param policy name of the manifest that says so
  * @param expression SQL in which {@code value} is the column
  */
-public record ColumnMask(String policy, String tag, String expression, Set<Principal> except) {
+public record ColumnMask(String policy, String tag, PolicySql expression, Set<Principal> except) {
   public ColumnMask {
     except = Set.copyOf(except);
   }

@@ -28,9 +28,15 @@ public final class ColumnTags {
     this.tags = tags;
   }
 
-  /** Lets declared tags travel. */
+  /**
+   * Lets declared tags travel.
+   *
+   * @param cleared column to the tags that do not come in along lineage, and so go no further
+   */
   public static ColumnTags travelling(
-      Map<Column, Set<String>> declared, Collection<Derivation> derivations) {
+      Map<Column, Set<String>> declared,
+      Map<Column, Set<String>> cleared,
+      Collection<Derivation> derivations) {
     Map<TableName, List<Derivation>> readers =
         derivations.stream().collect(Collectors.groupingBy(each -> each.from().table()));
     ColumnTags reached = new ColumnTags(new HashMap<>());
@@ -42,6 +48,7 @@ public final class ColumnTags {
         readers.getOrDefault(next.column().table(), List.of()).stream()
             .filter(derivation -> derivation.from().overlaps(next.column()))
             .map(derivation -> new Tagged(derivation.to(), next.tag()))
+            .filter(arriving -> !arriving.isAmong(cleared))
             .forEach(toFollow::add);
       }
     }
@@ -67,5 +74,9 @@ public final class ColumnTags {
         .add(tagged.tag());
   }
 
-  private record Tagged(Column column, String tag) {}
+  private record Tagged(Column column, String tag) {
+    boolean isAmong(Map<Column, Set<String>> columns) {
+      return columns.getOrDefault(column, Set.of()).contains(tag);
+    }
+  }
 }

@@ -5,8 +5,11 @@ import io.tarn.catalog.domain.lineage.Column;
 import io.tarn.catalog.domain.lineage.Derivation;
 import io.tarn.catalog.domain.manifest.DeclaredTables;
 import io.tarn.model.TableName;
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
 import io.tarn.model.manifest.Manifest;
 import io.tarn.model.manifest.PolicyManifest;
+import io.tarn.model.manifest.PolicySql;
 import io.tarn.model.manifest.TableManifest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,17 +21,27 @@ import java.util.TreeSet;
 
 /** What the manifests in force say about rights, masks, filters and tags. */
 public final class Policies {
+  /** Shows no row, and nothing of a column. */
+  private static final PolicySql NOTHING = PolicySql.of("NULL");
+
+  private final PolicySql.Parser parser;
   private final List<Grant> grants = new ArrayList<>();
   private final List<ColumnMask> masks = new ArrayList<>();
   private final List<RowFilter> filters = new ArrayList<>();
   private final Map<Column, Set<String>> tags = new HashMap<>();
+  private final Map<Column, Set<String>> cleared = new HashMap<>();
 
-  public Policies(Collection<Manifest> inForce) {
+  public Policies(Collection<Manifest> inForce, PolicySql.Parser parser) {
+    this.parser = parser;
     for (Manifest manifest : inForce) {
       if (manifest instanceof PolicyManifest policy) {
         take(policy);
       } else if (manifest instanceof TableManifest table) {
         table.tags().forEach((column, tag) -> tag(table, column, tag));
+        table
+            .clearedTags()
+            .forEach(
+                (column, gone) -> cleared.put(new Column(table.table(), column), Set.copyOf(gone)));
       }
     }
   }
@@ -46,8 +59,9 @@ public final class Policies {
   }
 
   /** Masks and filters, with the tags wherever lineage has carried them. */
-  public Restrictions restrictions(Collection<Derivation> lineage) {
-    return new Restrictions(masks, filters, ColumnTags.travelling(tags, lineage));
+  public Restrictions restrictions(Collection<Derivation> lineage, SensitiveTags sensitive) {
+    ColumnTags reached = ColumnTags.travelling(tags, cleared, lineage);
+    return new Restrictions(masks, filters, reached, sensitive);
   }
 
   private void take(PolicyManifest policy) {
@@ -56,14 +70,26 @@ public final class Policies {
       case PolicyManifest.Mask mask ->
           masks.add(
               new ColumnMask(
-                  policy.name(), mask.tag(), mask.expression(), Set.copyOf(mask.except())));
+                  policy.name(), mask.tag(), sql(mask.expression()), Set.copyOf(mask.except())));
       case PolicyManifest.RowFilter filter ->
           filters.add(
               new RowFilter(
                   policy.name(),
                   TableName.parse(filter.securable()),
-                  filter.condition(),
+                  sql(filter.condition()),
                   Set.copyOf(filter.except())));
+    }
+  }
+
+  /** Applying refuses what cannot be read; what was applied before that was so shows nothing. */
+  private PolicySql sql(String written) {
+    try {
+      return parser.parse(written);
+    } catch (TarnException wrong) {
+      if (wrong.kind() != ErrorKind.UNPROCESSABLE) {
+        throw wrong;
+      }
+      return NOTHING;
     }
   }
 

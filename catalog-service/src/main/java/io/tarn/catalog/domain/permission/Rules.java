@@ -64,7 +64,8 @@ public record Rules(
     if (table.isEmpty() || access.privilege() != Privilege.SELECT || trusts(who)) {
       return new Decision(access, true, reason, Optional.empty(), new TreeMap<>());
     }
-    return restrictions.apply(access, table.get(), who, reason);
+    Viewer viewer = new Viewer(who, allows(who, Access.manage(access.securable())));
+    return restrictions.apply(access, table.get(), viewer, reason);
   }
 
   public boolean allows(Identity who, Access access) {

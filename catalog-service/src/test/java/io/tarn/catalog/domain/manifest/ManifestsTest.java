@@ -18,11 +18,14 @@ import io.tarn.catalog.domain.permission.RuleBook;
 import io.tarn.catalog.domain.permission.RuleStore;
 import io.tarn.catalog.domain.permission.Rules;
 import io.tarn.catalog.domain.permission.Securable;
+import io.tarn.catalog.domain.permission.SensitiveTags;
 import io.tarn.catalog.domain.permission.UnknownLineage;
 import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
+import io.tarn.model.manifest.ManifestReader;
+import io.tarn.model.manifest.PolicySql;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +69,9 @@ class ManifestsTest {
       except: [group:engineers]
       """;
 
+  /** Another table with the tag, so that there can be a mask for it. */
+  private static final String MASK_SOURCE = SILVER.replace("silver.orders", "silver.people");
+
   private final KeptManifests kept = new KeptManifests();
   private final RecordedTrail trail = new RecordedTrail();
   private final List<Grant> grants = new ArrayList<>();
@@ -82,7 +88,12 @@ class ManifestsTest {
     RuleBook book = new RuleBook(new Current(), Duration.ZERO, Clock.systemUTC());
     AccessControl access = new AccessControl(book, trail);
     Planner planner =
-        new Planner(kept, Set::of, book, access, new Webhooks(Set.of("hooks.example")));
+        new Planner(
+            new ManifestReader(ManifestsTest::parsed),
+            kept,
+            Set::of,
+            access,
+            new Webhooks(Set.of("hooks.example")));
     manifests = new Manifests(kept, planner, kept, access, trail);
   }
 
@@ -157,6 +168,22 @@ class ManifestsTest {
   }
 
   @Test
+  void a_policy_whose_sql_asks_what_cannot_be_answered_is_refused_where_it_stands() {
+    assertThatThrownBy(
+            () ->
+                manifests.apply(
+                    ENGINEER,
+                    documents(ORDERS, SILVER, MASK.replace("left(value, 1)", "is_member(region)"))))
+        .isInstanceOfSatisfying(
+            InvalidManifests.class,
+            wrong ->
+                assertThat(wrong.errors())
+                    .singleElement()
+                    .hasToString("manifests.yaml:16:7: is_member takes a text.\n    Write one."));
+    assertThat(kept.inForce()).isEmpty();
+  }
+
+  @Test
   void a_plan_says_what_would_change_and_which_tables_follow_and_changes_nothing() {
     manifests.apply(ENGINEER, documents(ORDERS, SILVER, GOLD));
 
@@ -220,6 +247,66 @@ class ManifestsTest {
   }
 
   @Test
+  void a_tag_is_cleared_by_those_it_hides_nothing_from() {
+    String cleared = GOLD + "cleared tags: { customer: [pii.name] }\n";
+    grant("shop", Privilege.SELECT, "group:officers");
+    grant("shop.gold", Privilege.MANAGE, "group:officers");
+    Identity officer = who("user:officer", "group:officers");
+    manifests.apply(ENGINEER, documents(ORDERS, SILVER));
+
+    assertRefused(officer, cleared);
+    manifests.apply(ENGINEER, MASK.replace("group:engineers", "group:officers"));
+
+    assertThat(manifests.apply(officer, cleared).getFirst().kind()).isEqualTo(Change.Kind.created);
+    assertThat(trail.entries())
+        .last()
+        .asString()
+        .contains("user:officer did APPLY [Table/shop.gold.customers]");
+  }
+
+  @Test
+  void nobody_clears_a_tag_in_a_namespace_of_his_own_before_it_comes_there() {
+    manifests.apply(
+        ENGINEER, documents(ORDERS, SILVER.replace("tags:", "tags: {} #"), MASK_SOURCE));
+    manifests.apply(ENGINEER, MASK);
+    grant("shop.gold", Privilege.ALL_PRIVILEGES, "group:analysts");
+    grant("shop.silver", Privilege.SELECT, "group:analysts");
+    String cleared = GOLD + "cleared tags: { customer: [pii.name] }\n";
+
+    assertRefused(ANALYST, cleared);
+    manifests.apply(ENGINEER, cleared);
+    assertRefused(ANALYST, cleared.replace("count(*)", "max(customer)"));
+
+    manifests.apply(ANALYST, GOLD);
+    assertThat(trail.entries())
+        .anySatisfy(
+            entry ->
+                assertThat(entry)
+                    .isEqualTo(
+                        "user:analyst was refused MANAGE [shop.gold.customers]: the tag pii.name is"
+                            + " cleared by those whom each mask of it excepts, or who manage the"
+                            + " metastore"));
+  }
+
+  @Test
+  void nobody_unmasks_a_table_by_taking_its_tag_or_its_manifest_away() {
+    manifests.apply(ENGINEER, documents(ORDERS, SILVER));
+    grant("shop", Privilege.ALL_PRIVILEGES, "group:analysts");
+    String untagged = SILVER.replace("tags: { customer: pii.name }", "");
+    manifests.apply(ANALYST, untagged);
+    manifests.apply(ENGINEER, documents(SILVER, MASK));
+
+    assertRefused(ANALYST, untagged);
+    assertRefused(ANALYST, SILVER.replace("pii.name", "pii.other"));
+    assertRefused(ANALYST, SILVER.replace("customer: pii.name", "id: pii.name"));
+    assertThatThrownBy(() -> manifests.remove(ANALYST, "Table", "shop.silver.orders"))
+        .hasMessageContaining("the tag pii.name is cleared by");
+
+    manifests.apply(ANALYST, SILVER.replace("{ customer", "{ id: pii.key, customer"));
+    manifests.remove(ENGINEER, "Table", "shop.silver.orders");
+  }
+
+  @Test
   void who_manages_one_namespace_decides_nothing_about_another_or_about_all() {
     manifests.apply(ENGINEER, documents(ORDERS, SILVER));
     grant("shop.gold", Privilege.ALL_PRIVILEGES, "group:analysts");
@@ -236,7 +323,7 @@ class ManifestsTest {
                     grant: { SELECT: [group:analysts] }
                     """))
         .isInstanceOf(TarnException.class);
-    assertThat(new Policies(kept.manifests()).grants()).isEmpty();
+    assertThat(new Policies(kept.manifests(), PolicySql::of).grants()).isEmpty();
   }
 
   @Test
@@ -261,7 +348,11 @@ class ManifestsTest {
 
     manifests.remove(ENGINEER, "Policy", "customer-names");
 
-    assertThat(new Policies(kept.manifests()).restrictions(List.of()).masks()).isEmpty();
+    assertThat(
+            new Policies(kept.manifests(), PolicySql::of)
+                .restrictions(List.of(), SensitiveTags.NONE)
+                .masks())
+        .isEmpty();
     assertThat(kept.announced()).last().isEqualTo("Policy/customer-names removed with version 2");
     assertThat(manifests.apply(ENGINEER, MASK).getFirst().version()).isEqualTo(3);
   }
@@ -329,6 +420,13 @@ class ManifestsTest {
         new Grant(Securable.parse(securable), privilege, Principal.parse(principal), Grant.REST));
   }
 
+  private static PolicySql parsed(String sql) {
+    if (sql.contains("is_member(region)")) {
+      throw new TarnException(ErrorKind.UNPROCESSABLE, "is_member takes a text.", "Write one.");
+    }
+    return PolicySql.of(sql);
+  }
+
   private static String documents(String... documents) {
     return String.join("---\n", documents);
   }
@@ -342,11 +440,11 @@ class ManifestsTest {
 
     @Override
     public Rules rules() {
-      Policies policies = new Policies(kept.manifests());
+      Policies policies = new Policies(kept.manifests(), PolicySql::of);
       return new Rules(
           0,
           Rules.bySecurable(grants),
-          policies.restrictions(List.of()),
+          policies.restrictions(List.of(), SensitiveTags.NONE),
           UnknownLineage.NONE,
           Set.of(GOLD_SERVICE.self()),
           List.of(Principal.parse("group:engineers")));

@@ -8,6 +8,7 @@ import io.tarn.catalog.domain.lineage.Column;
 import io.tarn.catalog.domain.lineage.Derivation;
 import io.tarn.model.Principal;
 import io.tarn.model.TableName;
+import io.tarn.model.manifest.PolicySql;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,7 @@ class RulesTest {
     ColumnTags tags =
         ColumnTags.travelling(
             Map.of(new Column(silver, "customer_name"), Set.of("pii.name")),
+            Map.of(),
             List.of(
                 derivation("retail.silver.orders.customer_name", "retail.gold.dim_customer.name"),
                 derivation("retail.silver.orders.sales", "retail.gold.dim_customer.spent"),
@@ -147,9 +149,33 @@ class RulesTest {
     ColumnTags tags =
         ColumnTags.travelling(
             Map.of(Column.parse("a.b.c.x"), Set.of("pii")),
+            Map.of(),
             List.of(derivation("a.b.c.x", "a.b.d.y"), derivation("a.b.d.y", "a.b.c.x")));
 
     assertThat(tags.of(TableName.parse("a.b.d"))).containsExactly(Map.entry("y", Set.of("pii")));
+  }
+
+  @Test
+  void a_cleared_tag_ends_there_and_others_go_on() {
+    ColumnTags tags =
+        ColumnTags.travelling(
+            Map.of(Column.parse("a.b.c.name"), Set.of("pii.name", "secret")),
+            Map.of(
+                Column.parse("a.b.d.initial"), Set.of("pii.name"),
+                Column.parse("a.b.c.name"), Set.of("secret")),
+            List.of(
+                derivation("a.b.c.name", "a.b.d.initial"),
+                derivation("a.b.c.name", "a.b.d.name"),
+                derivation("a.b.d.initial", "a.b.e.initial")));
+
+    assertThat(tags.of(TableName.parse("a.b.c")))
+        .containsExactly(Map.entry("name", Set.of("pii.name", "secret")));
+    assertThat(tags.of(TableName.parse("a.b.d")))
+        .containsOnly(
+            Map.entry("initial", Set.of("secret")),
+            Map.entry("name", Set.of("pii.name", "secret")));
+    assertThat(tags.of(TableName.parse("a.b.e")))
+        .containsExactly(Map.entry("initial", Set.of("secret")));
   }
 
   @Test
@@ -159,6 +185,7 @@ class RulesTest {
             Map.of(
                 Column.parse("a.b.c.payload.customer"), Set.of("pii"),
                 Column.parse("a.b.e.payload"), Set.of("secret")),
+            Map.of(),
             List.of(
                 derivation("a.b.c.payload", "a.b.copy.body"),
                 derivation("a.b.c.payload.customer.name", "a.b.copy.name"),
@@ -210,11 +237,89 @@ class RulesTest {
   void a_mask_of_a_path_inside_a_column_hides_the_whole_column() {
     ColumnTags tags =
         ColumnTags.travelling(
-            Map.of(new Column(CUSTOMERS, "address.street"), Set.of("pii.name")), List.of());
+            Map.of(new Column(CUSTOMERS, "address.street"), Set.of("pii.name")),
+            Map.of(),
+            List.of());
     Rules rules = masked(tags, mask("customer-names", "pii.name", INITIAL));
 
     assertThat(rules.decide(ANALYST, Access.select(CUSTOMERS)).columnMasks())
         .containsExactly(Map.entry("address", "NULL"));
+  }
+
+  @Test
+  void a_sensitive_tag_hides_its_column_where_no_policy_masks_it() {
+    Rules rules = masked(nameTag(), mask("emails", "pii.email", INITIAL));
+
+    Decision analyst = rules.decide(ANALYST, Access.select(CUSTOMERS));
+
+    assertThat(analyst.allowed()).isTrue();
+    assertThat(analyst.columnMasks()).containsExactly(Map.entry("name", "NULL"));
+    assertThat(analyst.reason())
+        .endsWith("name is NULL: tagged pii.name, and no policy says how it is masked");
+    assertThat(rules.decide(GOLD_SERVICE, Access.select(CUSTOMERS)).whole()).isTrue();
+  }
+
+  @Test
+  void who_manages_the_table_sees_what_no_policy_masks_and_who_only_reads_or_writes_does_not() {
+    for (Privilege privilege : List.of(Privilege.MANAGE, Privilege.ALL_PRIVILEGES)) {
+      Rules rules = sensitive(nameTag(), grant("retail.gold", privilege, "user:owner"));
+      assertThat(rules.decide(who("user:owner", "group:analysts"), Access.select(CUSTOMERS)))
+          .satisfies(decision -> assertThat(decision.whole()).isTrue());
+    }
+    Rules rules =
+        sensitive(
+            nameTag(),
+            grant("retail", Privilege.MODIFY, "group:analysts"),
+            grant("retail.gold.report", Privilege.MANAGE, "group:analysts"));
+    assertThat(rules.decide(ANALYST, Access.select(CUSTOMERS)).whole()).isFalse();
+  }
+
+  @Test
+  void a_policy_that_names_the_tag_decides_also_for_those_who_manage() {
+    Rules rules =
+        sensitive(
+            nameTag(),
+            List.of(mask("customer-names", "pii.name", INITIAL, "group:engineers")),
+            grant("retail", Privilege.MANAGE, "user:owner"));
+
+    assertThat(rules.decide(ENGINEER, Access.select(CUSTOMERS)).whole()).isTrue();
+    assertThat(
+            rules
+                .decide(who("user:owner", "group:analysts"), Access.select(CUSTOMERS))
+                .columnMasks())
+        .containsExactly(Map.entry("name", INITIAL));
+  }
+
+  @Test
+  void of_two_tags_on_a_column_the_one_without_a_mask_hides_it_from_the_excepted_too() {
+    ColumnTags tags =
+        ColumnTags.travelling(
+            Map.of(new Column(CUSTOMERS, "name"), Set.of("pii.name", "pii.key")),
+            Map.of(),
+            List.of());
+    Rules rules = masked(tags, mask("customer-names", "pii.name", INITIAL, "group:engineers"));
+
+    assertThat(rules.decide(ENGINEER, Access.select(CUSTOMERS)).columnMasks())
+        .containsExactly(Map.entry("name", "NULL"));
+  }
+
+  @Test
+  void a_sensitive_path_inside_a_payload_hides_all_of_it_and_tags_that_only_begin_alike_nothing() {
+    ColumnTags tags =
+        ColumnTags.travelling(
+            Map.of(
+                Column.parse(CUSTOMERS + ".payload.customer.email"), Set.of("pii"),
+                Column.parse(CUSTOMERS + ".spent"), Set.of("piio"),
+                Column.parse(CUSTOMERS + ".region"), Set.of("geo.pii")),
+            Map.of(),
+            List.of());
+
+    Decision decision = masked(tags).decide(ANALYST, Access.select(CUSTOMERS));
+
+    assertThat(decision.columnMasks()).containsExactly(Map.entry("payload", "NULL"));
+    assertThat(decision.reason())
+        .endsWith(
+            "payload is NULL: payload.customer.email is tagged pii, and no policy says how it is masked");
   }
 
   @Test
@@ -225,7 +330,8 @@ class RulesTest {
             List.of(
                 filter("west-only", "region = 'West'", "group:engineers"),
                 filter("recent", "day > '2016-01-01' OR open", "user:boss")),
-            ColumnTags.NONE);
+            ColumnTags.NONE,
+            SensitiveTags.NONE);
     Rules rules =
         rules(
             restrictions,
@@ -453,17 +559,63 @@ class RulesTest {
     return rules.allows(who, Access.select(DAILY_SALES));
   }
 
+  @Test
+  void filters_and_masks_know_who_reads() {
+    PolicySql own =
+        new PolicySql(
+            List.of(
+                new PolicySql.Text("region = "),
+                new PolicySql.CurrentUser(),
+                new PolicySql.Text(" OR "),
+                new PolicySql.IsMember("engineers")));
+    Rules rules =
+        rules(
+            new Restrictions(
+                List.of(new ColumnMask("own", "pii.name", own, Set.of())),
+                List.of(new RowFilter("own", CUSTOMERS, own, Set.of())),
+                nameTag(),
+                SensitiveTags.NONE),
+            grant("retail", Privilege.SELECT, "group:analysts"),
+            grant("retail", Privilege.SELECT, "group:engineers"),
+            grant("retail", Privilege.SELECT, "service:robot"));
+
+    Decision analyst =
+        rules.decide(who("user:o'brien", "group:analysts"), Access.select(CUSTOMERS));
+    assertThat(analyst.rowFilter()).hasValue("(region = 'o''brien' OR false)");
+    assertThat(analyst.columnMasks())
+        .containsExactly(Map.entry("name", "region = 'o''brien' OR false"));
+    assertThat(rules.decide(ENGINEER, Access.select(CUSTOMERS)).rowFilter())
+        .hasValue("(region = 'engineer' OR true)");
+    assertThat(rules.decide(who("service:robot"), Access.select(CUSTOMERS)).rowFilter())
+        .hasValue("(region = 'service-account-robot' OR false)");
+  }
+
   private static ColumnTags nameTag() {
     return ColumnTags.travelling(
-        Map.of(new Column(CUSTOMERS, "name"), Set.of("pii.name")), List.of());
+        Map.of(new Column(CUSTOMERS, "name"), Set.of("pii.name")), Map.of(), List.of());
   }
 
   private static Rules masked(ColumnTags tags, ColumnMask... masks) {
     return rules(
-        new Restrictions(List.of(masks), List.of(), tags),
+        new Restrictions(List.of(masks), List.of(), tags, new SensitiveTags(Set.of("pii"))),
         grant("retail", Privilege.SELECT, "group:analysts"),
         grant("retail", Privilege.SELECT, "group:engineers"),
         grant("metastore", Privilege.SELECT, "service:gold-service"));
+  }
+
+  private static Rules sensitive(ColumnTags tags, Grant... grants) {
+    return sensitive(tags, List.of(), grants);
+  }
+
+  private static Rules sensitive(ColumnTags tags, List<ColumnMask> masks, Grant... grants) {
+    return rules(
+        new Restrictions(masks, List.of(), tags, new SensitiveTags(Set.of("pii"))),
+        Stream.concat(
+                Stream.of(
+                    grant("retail", Privilege.SELECT, "group:analysts"),
+                    grant("retail", Privilege.SELECT, "group:engineers")),
+                Arrays.stream(grants))
+            .toArray(Grant[]::new));
   }
 
   private static Rules rules(Grant... grants) {
@@ -521,11 +673,11 @@ class RulesTest {
   }
 
   private static ColumnMask mask(String policy, String tag, String expression, String... except) {
-    return new ColumnMask(policy, tag, expression, principals(except));
+    return new ColumnMask(policy, tag, PolicySql.of(expression), principals(except));
   }
 
   private static RowFilter filter(String policy, String condition, String... except) {
-    return new RowFilter(policy, DAILY_SALES, condition, principals(except));
+    return new RowFilter(policy, DAILY_SALES, PolicySql.of(condition), principals(except));
   }
 
   private static Set<Principal> principals(String... written) {

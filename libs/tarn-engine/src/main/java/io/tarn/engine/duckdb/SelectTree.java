@@ -192,6 +192,20 @@ final class SelectTree {
     return !found.isEmpty();
   }
 
+  /** Whether it selects one thing, from nothing. */
+  boolean isExpression() {
+    JsonNode select = select();
+    return select.path("type").asText().equals("SELECT_NODE")
+        && select.path("select_list").size() == 1
+        && select.path("from_table").path("type").asText().equals("EMPTY")
+        && select.path("cte_map").path("map").isEmpty()
+        && select.path("modifiers").isEmpty()
+        && select.path("where_clause").isNull()
+        && select.path("group_expressions").isEmpty()
+        && select.path("having").isNull()
+        && select.path("qualify").isNull();
+  }
+
   /** The outermost SELECT. */
   JsonNode select() {
     return select(root);

@@ -80,6 +80,7 @@ final class ManifestMapping {
         tree.path("sql").asText(),
         map(tree.path("expect"), ManifestMapping::expectation),
         map(tree.path("tags"), JsonNode::asText),
+        map(tree.path("cleared tags"), tags -> list(tags, JsonNode::asText)),
         duration(tree.path("freshness")));
   }
 

@@ -19,6 +19,19 @@ public final class ManifestReader {
           .thenComparingInt(ManifestError::column);
 
   private final SchemaCheck schema = new SchemaCheck();
+  private final PolicySql.Parser policies;
+
+  /** Takes the SQL of policies for right. */
+  public ManifestReader() {
+    this(PolicySql::of);
+  }
+
+  /**
+   * @param policies judges their SQL
+   */
+  public ManifestReader(PolicySql.Parser policies) {
+    this.policies = policies;
+  }
 
   /**
    * Reads manifests that belong together.
@@ -33,7 +46,7 @@ public final class ManifestReader {
     }
     // A half-read set would look as if names were missing: references are checked once all is read.
     if (errors.isEmpty()) {
-      errors.addAll(new ManifestRules(declarations, known).errors());
+      errors.addAll(new ManifestRules(declarations, known, policies).errors());
     }
     return errors.isEmpty()
         ? new Valid(declarations.stream().map(Declaration::declared).toList())

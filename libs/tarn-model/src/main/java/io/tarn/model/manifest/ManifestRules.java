@@ -1,5 +1,7 @@
 package io.tarn.model.manifest;
 
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,10 +14,12 @@ final class ManifestRules {
 
   private final List<Declaration> declarations;
   private final Names names;
+  private final PolicySql.Parser policies;
 
-  ManifestRules(List<Declaration> declarations, Known known) {
+  ManifestRules(List<Declaration> declarations, Known known, PolicySql.Parser policies) {
     this.declarations = declarations;
     this.names = Names.of(declarations, known);
+    this.policies = policies;
   }
 
   List<ManifestError> errors() {
@@ -44,9 +48,14 @@ final class ManifestRules {
   private List<ManifestError> policy(Document document, PolicyManifest.Rule rule) {
     return switch (rule) {
       case PolicyManifest.Grant grant -> granted(document, grant);
-      case PolicyManifest.Mask mask -> names.missingTag(document, "/for/tag", mask.tag());
+      case PolicyManifest.Mask mask ->
+          both(
+              names.missingTag(document, "/for/tag", mask.tag()),
+              wrongSql(document, "/mask", mask.expression()));
       case PolicyManifest.RowFilter filter ->
-          names.missingTable(document, "/on", filter.securable());
+          both(
+              names.missingTable(document, "/on", filter.securable()),
+              wrongSql(document, "/filter", filter.condition()));
     };
   }
 
@@ -61,6 +70,22 @@ final class ManifestRules {
               "Grant USE CATALOG on the catalog, or on the metastore for all."));
     }
     return errors;
+  }
+
+  private List<ManifestError> wrongSql(Document document, String path, String sql) {
+    try {
+      policies.parse(sql);
+      return List.of();
+    } catch (TarnException wrong) {
+      if (wrong.kind() != ErrorKind.UNPROCESSABLE) {
+        throw wrong;
+      }
+      return List.of(document.valueError(path, wrong.getMessage(), wrong.hint().orElse("")));
+    }
+  }
+
+  private static List<ManifestError> both(List<ManifestError> some, List<ManifestError> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   /** Nothing is declared twice, and no table is written by two. */

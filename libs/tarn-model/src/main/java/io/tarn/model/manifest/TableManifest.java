@@ -17,6 +17,7 @@ import java.util.SequencedMap;
  * @param key columns of which each combination occurs once in the table; empty for none
  * @param expectations name to rule, in the order declared
  * @param tags column to tag
+ * @param clearedTags column to the tags that end here instead of reaching it along its lineage
  */
 public record TableManifest(
     TableName table,
@@ -29,6 +30,7 @@ public record TableManifest(
     String sql,
     SequencedMap<String, Expectation> expectations,
     Map<String, String> tags,
+    Map<String, List<String>> clearedTags,
     Optional<Duration> freshness)
     implements Manifest {
   /** How the table follows its inputs. */

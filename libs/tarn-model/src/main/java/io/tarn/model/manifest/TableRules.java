@@ -44,6 +44,7 @@ final class TableRules {
     parsing();
     keys();
     columns();
+    clearedTags();
     return errors;
   }
 
@@ -148,6 +149,26 @@ final class TableRules {
         .expectations()
         .forEach((name, rule) -> uniqueColumns(Document.child("/expect", name), rule, words));
     table.tags().keySet().forEach(name -> column(Document.child("/tags", name), name, words));
+    table
+        .clearedTags()
+        .keySet()
+        .forEach(name -> column(Document.child("/cleared tags", name), name, words));
+  }
+
+  private void clearedTags() {
+    table
+        .clearedTags()
+        .forEach(
+            (column, tags) -> {
+              if (tags.contains(table.tags().get(column))) {
+                errors.add(
+                    document.error(
+                        Document.child("/cleared tags", column),
+                        "%s is given the tag %s, and cleared of it"
+                            .formatted(column, table.tags().get(column)),
+                        "Leave one of the two out."));
+              }
+            });
   }
 
   private void uniqueColumns(String path, Expectation expectation, Set<String> words) {

@@ -80,6 +80,7 @@ class ManifestReaderTest {
                               price is not negative: { check: sales >= 0, on violation: quarantine }
                               sent once: { unique: [row_id, sales], on violation: warn }
                             tags: { customer_name: pii.name }
+                            cleared tags: { sales: [money, secret] }
                             freshness: 500ms
                             """))
                 .get(1);
@@ -107,9 +108,31 @@ class ManifestReaderTest {
                             new TableManifest.Unique(List.of("row_id", "sales")),
                             TableManifest.OnViolation.warn))),
                 Map.of("customer_name", "pii.name"),
+                Map.of("sales", List.of("money", "secret")),
                 Optional.of(Duration.ofMillis(500))));
     assertThat(table.expectations().sequencedKeySet())
         .containsExactly("price is not negative", "sent once");
+  }
+
+  @Test
+  void aTagIsNotGivenAndClearedAndOnlyOfAColumnThatIsThere() {
+    List<ManifestError> errors =
+        errors(
+            read(
+                SOURCE
+                    + "---\n"
+                    + TABLE
+                    + """
+                    tags: { customer_name: pii.name }
+                    cleared tags: { customer_name: [pii.name], custmer_name: [pii.name] }
+                    """));
+
+    assertThat(errors)
+        .extracting(ManifestError::message)
+        .containsExactly(
+            "customer_name is given the tag pii.name, and cleared of it",
+            "the SQL has no column 'custmer_name'");
+    assertThat(errors).extracting(ManifestError::line).containsOnly(12);
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Asks Keycloak who is in which group. */
+package io.tarn.catalog.keycloak;

@@ -1,0 +1,150 @@
+package io.tarn.catalog;
+
+import static io.tarn.catalog.IcebergClient.append;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.ForbiddenException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a sensitive tag hides, and who may clear it. */
+@RealServers
+@QuarkusTest
+@QuarkusTestResource(OwnDatabase.class)
+class SensitiveTagsIT {
+  private final Shop shop = new Shop();
+  private final String tag = "pii." + shop.catalog;
+  private Api engineer;
+  private Api analyst;
+  private IcebergClient client;
+
+  @TestHTTPResource("/")
+  URI service;
+
+  @BeforeEach
+  void buyersCameFromTaggedCustomers() {
+    engineer = Api.as("engineer");
+    analyst = Api.as("analyst");
+    engineer
+        .apply(shop.source(), sensitive(shop.silver()), shop.gold(), shop.goldIsRead())
+        .statusCode(200);
+    client = new IcebergClient(service, shop.catalog, Tokens.ofService("transform-service"));
+    commit("silver", "orders", Map.of());
+    commit(
+        "gold",
+        "customers",
+        Map.of(
+            "tarn.column-lineage",
+            "{\"buyer\": [\"%1$s.customer\"], \"orders\": [\"%1$s.id\"]}"
+                .formatted(shop.table("silver.orders"))));
+  }
+
+  @AfterEach
+  void disconnect() throws IOException {
+    client.close();
+  }
+
+  @Test
+  void a_column_that_a_sensitive_tag_reached_is_null_until_a_policy_says_otherwise()
+      throws IOException {
+    Map<String, Object> hidden = analyst.decision(shop.table("gold.customers"), "SELECT");
+    assertThat(hidden.get("columnMasks")).isEqualTo(Map.of("buyer", "NULL"));
+    assertThat(hidden.get("reason"))
+        .asString()
+        .endsWith("buyer is NULL: tagged %s, and no policy says how it is masked".formatted(tag));
+    assertMasks(engineer, Map.of());
+    assertMasks(new Api(Tokens.ofService("gold-service")), Map.of());
+    assertTheMetadataIsOutOfReach();
+
+    engineer.apply(sensitive(shop.namesAreMasked())).statusCode(200);
+
+    assertMasks(analyst, Map.of("buyer", "left(value, 1) || '***'"));
+    assertMasks(engineer, Map.of());
+    assertTheMetadataIsOutOfReach();
+  }
+
+  @Test
+  void an_explanation_names_no_policy_where_there_is_none() {
+    analyst
+        .get(
+            "/api/v1/permissions/explanation?privilege=SELECT&securable="
+                + shop.table("gold.customers"))
+        .statusCode(200)
+        .body("allowed", equalTo(true))
+        .body("reason", endsWith("no policy says how it is masked"))
+        .body("columnMasks.buyer.expression", equalTo("NULL"))
+        .body("columnMasks.buyer.policy", equalTo(""));
+  }
+
+  @Test
+  void an_excepted_owner_says_that_a_derived_column_is_not_sensitive_and_readers_see_it() {
+    engineer.apply(sensitive(shop.namesAreMasked())).statusCode(200);
+
+    engineer.apply(cleared()).statusCode(200);
+
+    assertMasks(analyst, Map.of());
+    assertThat(Api.as("scientist").decision(shop.table("gold.customers"), "SELECT"))
+        .containsEntry("columnMasks", Map.of());
+    engineer.apply(shop.gold()).statusCode(200);
+    assertMasks(analyst, Map.of("buyer", "left(value, 1) || '***'"));
+  }
+
+  @Test
+  void an_analyst_with_a_namespace_of_his_own_does_not_clear_what_is_hidden_from_him() {
+    engineer.apply(sensitive(shop.namesAreMasked())).statusCode(200);
+    engineer.grant(shop.table("gold"), "ALL PRIVILEGES", "user:analyst").statusCode(200);
+    engineer.grant(shop.table("silver"), "ALL PRIVILEGES", "user:analyst").statusCode(200);
+
+    analyst.apply(cleared()).statusCode(403);
+    analyst.apply(cleared().replace(tag, "pii")).statusCode(403);
+    analyst.delete("/api/v1/manifests/Table/" + shop.table("silver.orders")).statusCode(403);
+
+    assertMasks(analyst, Map.of("buyer", "left(value, 1) || '***'"));
+  }
+
+  private String sensitive(String manifest) {
+    return manifest.replace(shop.catalog + ".name", tag);
+  }
+
+  private String cleared() {
+    return shop.gold() + "cleared tags: { buyer: [%s] }\n".formatted(tag);
+  }
+
+  private void assertMasks(Api who, Map<String, String> masks) {
+    assertThat(who.decision(shop.table("gold.customers"), "SELECT"))
+        .containsEntry("allowed", true)
+        .containsEntry("columnMasks", masks);
+  }
+
+  /** Its statistics hold the smallest and the largest of each column. */
+  private void assertTheMetadataIsOutOfReach() throws IOException {
+    try (IcebergClient analysts =
+        new IcebergClient(service, shop.catalog, Tokens.ofUser("analyst"))) {
+      assertThatThrownBy(
+              () ->
+                  analysts
+                      .catalog()
+                      .loadTable(TableIdentifier.of(Namespace.of("gold"), "customers")))
+          .isInstanceOf(ForbiddenException.class);
+    }
+  }
+
+  private void commit(String namespace, String name, Map<String, String> summary) {
+    Table table =
+        client.catalog().createTable(TableIdentifier.of(namespace, name), IcebergClient.SCHEMA);
+    append(table, summary).commit();
+  }
+}
