@@ -48,62 +48,62 @@ public final class People {
   public String manifests() {
     return """
         kind: Source
-        name: CATALOG.bronze.people
-        http: { path: /CATALOG/people, format: json }
+        name: LAKE.bronze.people
+        http: { path: /LAKE/people, format: json }
         ---
         kind: Table
-        name: CATALOG.gold.people
+        name: LAKE.gold.people
         mode: view
-        from: { p: CATALOG.bronze.people }
+        from: { p: LAKE.bronze.people }
         parse: { p: json }
         key: [id]
         keep: { last by: id }
         sql: |
           SELECT whole(p.id) AS id, p.name AS name, p.region AS region, money(p.sales) AS sales
           FROM p
-        tags: { name: pii.CATALOG }
+        tags: { name: pii.LAKE }
         ---
         kind: Policy
-        name: CATALOG-is-used
-        on: CATALOG
+        name: LAKE-is-used
+        on: LAKE
         grant:
           USE CATALOG: [group:analysts, group:officers]
           USE NAMESPACE: [group:analysts, group:officers]
         ---
         kind: Policy
-        name: CATALOG-analysts
-        on: CATALOG.gold
+        name: LAKE-analysts
+        on: LAKE.gold
         grant: { SELECT: [group:analysts] }
         ---
         kind: Policy
-        name: CATALOG-engineers
-        on: CATALOG
+        name: LAKE-engineers
+        on: LAKE
         grant: { ALL PRIVILEGES: [group:engineers] }
         ---
         kind: Policy
-        name: CATALOG-names
-        for: { tag: pii.CATALOG }
+        name: LAKE-names
+        for: { tag: pii.LAKE }
         mask: "left(value, 1) || '***'"
         except: [group:engineers]
         ---
         kind: Policy
-        name: CATALOG-no-central
-        on: CATALOG.gold.people
+        name: LAKE-no-central
+        on: LAKE.gold.people
         filter: "region <> 'Central'"
         except: [group:engineers]
         ---
         kind: Dashboard
-        name: CATALOG
+        name: LAKE
         title: People
         tiles:
           - title: Who buys
-            sql: SELECT name, sales FROM CATALOG.gold.people ORDER BY id
+            sql: SELECT name, sales FROM LAKE.gold.people ORDER BY id
             chart: { bar: { x: name, y: sales } }
           - title: Out of reach
-            sql: SELECT getenv('PATH') AS path FROM CATALOG.gold.people
+            sql: SELECT getenv('PATH') AS path FROM LAKE.gold.people
             chart: { number: { y: path } }
         """
-        .replace("CATALOG", catalog);
+        .replace("LAKE", catalog);
   }
 
   /** Accepts records of people: each is id, name, region, sales. */

@@ -61,7 +61,15 @@ class ManifestReaderTest {
     assertThat(manifests(reading))
         .extracting(Manifest::kind)
         .containsExactly(
-            "Source", "Table", "Model", "Dashboard", "Policy", "Policy", "Policy", "Alert");
+            "Source",
+            "Table",
+            "Model",
+            "Dashboard",
+            "Policy",
+            "Policy",
+            "Policy",
+            "Policy",
+            "Alert");
   }
 
   @Test
