@@ -68,10 +68,7 @@ final class Contest implements AutoCloseable {
         for (CatalogServer server : order) {
           Sample sample = new Workload(server, site, tables).run(line, scale);
           if (round > 0) {
-            samples
-                .computeIfAbsent(line, key -> new LinkedHashMap<>())
-                .computeIfAbsent(server.name(), key -> new ArrayList<>())
-                .add(sample);
+            samples.computeIfAbsent(line, key -> none()).get(server.name()).add(sample);
           }
           Thread.sleep(scale.pause());
         }
@@ -79,6 +76,13 @@ final class Contest implements AutoCloseable {
       Collections.rotate(order, 1);
       progress.note(round == 0 ? "warm" : "round %d of %d done".formatted(round, scale.rounds()));
     }
+  }
+
+  /** In the order of the servers, whoever begins. */
+  private Map<String, List<Sample>> none() {
+    Map<String, List<Sample>> none = new LinkedHashMap<>();
+    servers.forEach(server -> none.put(server.name(), new ArrayList<>()));
+    return none;
   }
 
   List<Result> results() {

@@ -15,7 +15,7 @@ import java.util.Map;
 record Figures(
     double perSecond, double p50, double p99, double succeeded, Map<String, Long> failures) {
   static Figures of(List<Sample> rounds) {
-    Sample all = Sample.all(rounds.stream());
+    Sample all = rounds.stream().reduce(Sample::beside).orElseThrow();
     double[] rates = rounds.stream().mapToDouble(Sample::perSecond).sorted().toArray();
     int middle = rates.length / 2;
     double median = rates.length % 2 == 1 ? rates[middle] : (rates[middle - 1] + rates[middle]) / 2;

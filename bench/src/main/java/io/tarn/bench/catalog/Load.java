@@ -28,17 +28,15 @@ record Load(List<Runnable> clients, Duration slice) {
 
   private Callable<Sample> repeat(Runnable client, CountDownLatch start) {
     return () -> {
-      Sample.Recorder recorder = new Sample.Recorder(slice);
+      Sample.Recorder recorder = new Sample.Recorder();
       start.await();
-      long began = System.nanoTime();
-      long end = began + slice.toNanos();
-      for (long from = began; from < end; from = System.nanoTime()) {
+      long end = System.nanoTime() + slice.toNanos();
+      for (long from = System.nanoTime(); from < end; from = System.nanoTime()) {
         try {
           client.run();
-          long now = System.nanoTime();
-          recorder.success(now - from, now <= end);
+          recorder.success(System.nanoTime() - from);
         } catch (RuntimeException e) {
-          recorder.failure(e);
+          recorder.failure(System.nanoTime() - from, e);
         }
       }
       return recorder.sample();

@@ -1,43 +1,25 @@
 package io.tarn.bench.catalog;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
- * What was seen of a server in some time.
+ * What clients saw of a server.
  *
  * @param latencies of what succeeded, in microseconds
- * @param inTime how many succeeded before the time was over: what throughput is reckoned from,
- *     because the last ones of clients that retry end much later
+ * @param perSecond successes a second of all clients that worked at the same time
  * @param failures what clients gave up with, and how often
  */
-record Sample(Histogram latencies, long inTime, Duration time, Map<String, Long> failures) {
-  /** Exact to a thousandth. */
-  private static final int DIGITS = 3;
+record Sample(Histogram latencies, double perSecond, Map<String, Long> failures) {
 
-  /** This and what other clients saw in the same time. */
+  /** This, and what others saw at the same time. */
   Sample beside(Sample other) {
-    return with(other, time);
-  }
-
-  /** This and what was seen in another time. */
-  Sample andThen(Sample other) {
-    return with(other, time.plus(other.time));
-  }
-
-  private Sample with(Sample other, Duration together) {
     Histogram both = latencies.copy();
     both.add(other.latencies);
     Map<String, Long> all = new TreeMap<>(failures);
     other.failures.forEach((failure, times) -> all.merge(failure, times, Long::sum));
-    return new Sample(both, inTime + other.inTime, together, all);
-  }
-
-  double perSecond() {
-    return inTime / (time.toNanos() / 1e9);
+    return new Sample(both, perSecond + other.perSecond, all);
   }
 
   /** Milliseconds that so many percent of what succeeded did not exceed; NaN if nothing did. */
@@ -47,42 +29,39 @@ record Sample(Histogram latencies, long inTime, Duration time, Map<String, Long>
         : latencies.getValueAtPercentile(percent) / 1000.0;
   }
 
-  /** From 0 to 1. */
+  /** Share of what was tried, from 0 to 1. */
   double succeeded() {
-    long attempts = latencies.getTotalCount() + failed();
-    return attempts == 0 ? 0 : (double) latencies.getTotalCount() / attempts;
+    long failed = failures.values().stream().mapToLong(Long::longValue).sum();
+    long tried = latencies.getTotalCount() + failed;
+    return tried == 0 ? 0 : (double) latencies.getTotalCount() / tried;
   }
 
-  long failed() {
-    return failures.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  static Sample all(Stream<Sample> rounds) {
-    return rounds.reduce(Sample::andThen).orElseThrow();
-  }
-
-  /** What one client sees. */
+  /**
+   * What one client sees. Its throughput is reckoned over the time it was busy, which ends with its
+   * last answer: in a short slice a slow server would otherwise lose all that was under way.
+   */
   static final class Recorder {
+    /** Exact to a thousandth. */
+    private static final int DIGITS = 3;
+
     private final Histogram latencies = new Histogram(DIGITS);
     private final Map<String, Long> failures = new TreeMap<>();
-    private final Duration time;
-    private long inTime;
+    private long busyNanoseconds;
 
-    Recorder(Duration time) {
-      this.time = time;
-    }
-
-    void success(long nanoseconds, boolean soon) {
+    void success(long nanoseconds) {
       latencies.recordValue(nanoseconds / 1000);
-      inTime += soon ? 1 : 0;
+      busyNanoseconds += nanoseconds;
     }
 
-    void failure(RuntimeException failure) {
+    void failure(long nanoseconds, RuntimeException failure) {
       failures.merge(failure.getClass().getSimpleName(), 1L, Long::sum);
+      busyNanoseconds += nanoseconds;
     }
 
     Sample sample() {
-      return new Sample(latencies, inTime, time, failures);
+      double seconds = busyNanoseconds / 1e9;
+      return new Sample(
+          latencies, seconds == 0 ? 0 : latencies.getTotalCount() / seconds, failures);
     }
   }
 }
