@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 /** The benchmarks. The script at the root of the repository runs them: {@code ./tarn bench}. */
 @Command(
     name = "tarn bench",
+    mixinStandardHelpOptions = true,
     description = "Benchmarks side by side with peers, interleaved in one run.",
     synopsisSubcommandLabel = "NAME",
     subcommands = CatalogBenchmark.class)

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 /** Tarn's catalog beside others. */
 @Command(
     name = "catalog",
+    mixinStandardHelpOptions = true,
     description = {
       "Iceberg REST catalogs: loading tables and committing appends, Tarn's catalog-service against"
           + " Project Nessie and Iceberg's reference server.",
@@ -49,6 +50,9 @@ public final class CatalogBenchmark implements Callable<Integer> {
     Progress progress = new ConsoleProgress(out);
     Scale scale = quick ? Scale.quick() : Scale.full();
     Local local = Local.here();
+    if (!peers.isEmpty()) {
+      new PeerFiles(local.checkout()).fetch(progress);
+    }
     local.state().clear();
     // Without services: Tarn's is started as its peers are, with what its images set.
     try (LocalPlatform platform =

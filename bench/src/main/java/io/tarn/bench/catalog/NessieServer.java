@@ -23,6 +23,9 @@ final class NessieServer implements CatalogServer {
   private static final int FILLERS = 8;
   private static final String S3 = "nessie.catalog.service.s3.default-options.";
 
+  /** Not below {@code nessie.}, where unknown names are refused. */
+  private static final String SECRET = "bench.s3-keys";
+
   /** What its image does: the parallel collector, and four fifths of the memory. */
   private static final ServerJvm JVM =
       ServerJvm.ofContainer(80, "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError");
@@ -51,7 +54,7 @@ final class NessieServer implements CatalogServer {
     options().forEach((name, value) -> arguments.add("-D" + name + "=" + value));
     addresses().forEach((name, value) -> arguments.add("-D" + name + "=" + value));
     arguments.add("-jar");
-    arguments.add(site.checkout().resolve("bench/peers/target/nessie.jar").toString());
+    arguments.add(new PeerFiles(site.checkout()).nessie());
     return Launch.of(DATABASE, JVM.command(arguments), Map.of());
   }
 
@@ -64,7 +67,7 @@ final class NessieServer implements CatalogServer {
     options.put("nessie.server.authentication.enabled", "false");
     options.put(S3 + "path-style-access", "true");
     options.put(S3 + "region", ObjectStore.REGION);
-    options.put(S3 + "access-key", "urn:nessie-secret:quarkus:nessie.catalog.secrets.access-key");
+    options.put(S3 + "access-key", "urn:nessie-secret:quarkus:" + SECRET);
     // The client signs for itself, as with the others.
     options.put(S3 + "request-signing-enabled", "false");
     // There is no collector of traces, and Tarn writes no line for each request either.
@@ -77,13 +80,14 @@ final class NessieServer implements CatalogServer {
     Map<String, String> addresses = new LinkedHashMap<>();
     addresses.put("quarkus.http.host", "127.0.0.1");
     addresses.put("quarkus.http.port", Integer.toString(service.getPort()));
+    addresses.put("quarkus.management.host", "127.0.0.1");
     addresses.put("quarkus.management.port", Integer.toString(management.getPort()));
     addresses.put("quarkus.datasource.postgresql.jdbc.url", site.endpoints().postgres(DATABASE));
     addresses.put("quarkus.datasource.postgresql.username", PostgresServer.SUPERUSER);
     addresses.put("quarkus.datasource.postgresql.password", PostgresServer.SUPERUSER_PASSWORD);
     addresses.put(S3 + "endpoint", site.endpoints().s3().toString());
-    addresses.put("nessie.catalog.secrets.access-key.name", ObjectStore.ACCESS_KEY);
-    addresses.put("nessie.catalog.secrets.access-key.secret", ObjectStore.SECRET_KEY);
+    addresses.put(SECRET + ".name", ObjectStore.ACCESS_KEY);
+    addresses.put(SECRET + ".secret", ObjectStore.SECRET_KEY);
     return addresses;
   }
 

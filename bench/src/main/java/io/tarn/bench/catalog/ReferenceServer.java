@@ -47,9 +47,9 @@ final class ReferenceServer implements CatalogServer {
         DATABASE,
         JVM.command(
             List.of(
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
                 "-cp",
-                site.checkout().resolve("bench/peers/target/reference/*").toString(),
+                new PeerFiles(site.checkout()).referenceClassPath(),
                 "org.apache.iceberg.rest.RESTCatalogServer")),
         environment);
   }
@@ -115,6 +115,7 @@ final class ReferenceServer implements CatalogServer {
         "org.apache.iceberg:iceberg-open-api:1.11.0:test-fixtures over JdbcCatalog, no authentication",
         "JVM: " + JVM.text() + " (it recommends nothing)",
         "clients=16 connections to PostgreSQL (default 2), jdbc.schema-version=V1",
+        "logs nothing (by default a stack trace for each commit refused)",
         "tables taken up as rows of its database");
   }
 }

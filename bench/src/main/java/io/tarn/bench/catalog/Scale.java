@@ -20,6 +20,6 @@ record Scale(List<Integer> tables, int grants, int rounds, Duration slice, Durat
   }
 
   static Scale full() {
-    return new Scale(List.of(1000, 100_000), 1000, 5, Duration.ofSeconds(4), Duration.ofSeconds(1));
+    return new Scale(List.of(1000, 100_000), 1000, 4, Duration.ofSeconds(3), Duration.ofSeconds(1));
   }
 }
