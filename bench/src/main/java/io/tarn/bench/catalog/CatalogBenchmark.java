@@ -5,6 +5,8 @@ import io.tarn.local.command.Local;
 import io.tarn.local.platform.LocalPlatform;
 import io.tarn.local.process.Progress;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +50,7 @@ public final class CatalogBenchmark implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Progress progress = new ConsoleProgress(out);
+    Instant began = Instant.now();
     Scale scale = quick ? Scale.quick() : Scale.full();
     Local local = Local.here();
     if (!peers.isEmpty()) {
@@ -66,7 +69,8 @@ public final class CatalogBenchmark implements Callable<Integer> {
           contest.measure(Line.loads(tables), scale);
         }
         contest.measure(Line.appends(scale.tables().getLast()), scale);
-        new Report(scale, conditions(scale), settings(servers), contest.results()).print(out);
+        new Report(scale, conditions(scale, began), settings(servers), contest.results())
+            .print(out);
       }
     }
     return 0;
@@ -85,14 +89,17 @@ public final class CatalogBenchmark implements Callable<Integer> {
     return servers;
   }
 
-  private static List<String> conditions(Scale scale) {
+  private static List<String> conditions(Scale scale, Instant began) {
     return List.of(
         "Java %s, %d cores for everything: clients, servers, PostgreSQL, S3, Kafka, Keycloak"
             .formatted(
                 System.getProperty("java.version"), Runtime.getRuntime().availableProcessors()),
         "%d rounds after one to warm up; a slice is %.1f s; the order rotates"
             .formatted(scale.rounds(), scale.slice().toMillis() / 1000.0),
-        "Clients: Iceberg's RESTCatalog as shipped, all in one process of their own");
+        "Clients: Iceberg's RESTCatalog as shipped, all in one process of their own",
+        "One PostgreSQL (shared_buffers=32MB, all else by default) and one S3Proxy for all servers",
+        "The run took %d s, with starting and filling"
+            .formatted(Duration.between(began, Instant.now()).toSeconds()));
   }
 
   private static Map<String, List<String>> settings(List<CatalogServer> servers) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.iceberg.util.Tasks;
 
@@ -111,13 +112,23 @@ final class NessieServer implements CatalogServer {
           .forEach(catalog::createNamespace);
       Tasks.foreach(tables)
           .executeWith(fillers)
+          .retry(3)
           .stopOnFailure()
           .throwFailureWhenFinished()
-          .run(table -> catalog.registerTable(table.identifier(), table.metadataLocation()));
+          .run(table -> register(catalog, table));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     new Rows(site, DATABASE).analyze();
+  }
+
+  private static void register(RESTCatalog catalog, PreparedTable table) {
+    try {
+      catalog.registerTable(table.identifier(), table.metadataLocation());
+    } catch (AlreadyExistsException e) {
+      // It is tried again when the answer was lost.
+      return;
+    }
   }
 
   @Override

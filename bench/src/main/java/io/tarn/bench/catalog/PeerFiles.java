@@ -28,7 +28,8 @@ record PeerFiles(Path checkout) {
       progress.note("fetching the peers' servers");
       String maven = checkout.resolve("mvnw").toString();
       Process process =
-          new ProcessBuilder(maven, "-B", "-ntp", "-q", "-f", versions.toString(), "clean", "package")
+          new ProcessBuilder(
+                  maven, "-B", "-ntp", "-q", "-f", versions.toString(), "clean", "package")
               .directory(checkout.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log().toFile())

@@ -16,7 +16,7 @@ import java.util.List;
  */
 record Scale(List<Integer> tables, int grants, int rounds, Duration slice, Duration pause) {
   static Scale quick() {
-    return new Scale(List.of(1000), 1000, 2, Duration.ofSeconds(1), Duration.ofMillis(200));
+    return new Scale(List.of(1000), 1000, 2, Duration.ofMillis(700), Duration.ofMillis(200));
   }
 
   static Scale full() {
