@@ -23,6 +23,7 @@ public final class Bench implements Runnable {
   public static void main(String[] arguments) {
     System.exit(
         new CommandLine(new Bench())
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(Bench::explain)
             .execute(arguments));
   }

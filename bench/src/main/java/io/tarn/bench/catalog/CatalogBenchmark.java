@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
 public final class CatalogBenchmark implements Callable<Integer> {
   /** Those Tarn is measured against. */
   enum Peer {
-    nessie,
-    reference
+    NESSIE,
+    REFERENCE
   }
 
   @Option(names = "--quick", description = "1,000 tables and short rounds: under three minutes.")
@@ -41,7 +41,7 @@ public final class CatalogBenchmark implements Callable<Integer> {
       names = "--peers",
       split = ",",
       defaultValue = "nessie,reference",
-      description = "Of ${COMPLETION-CANDIDATES}. Default: all.")
+      description = "Of nessie and reference. Default: both.")
   private Set<Peer> peers;
 
   @Spec private CommandSpec spec;
@@ -53,9 +53,7 @@ public final class CatalogBenchmark implements Callable<Integer> {
     Instant began = Instant.now();
     Scale scale = quick ? Scale.quick() : Scale.full();
     Local local = Local.here();
-    if (!peers.isEmpty()) {
-      new PeerFiles(local.checkout()).fetch(progress);
-    }
+    new PeerFiles(local.checkout()).fetch(progress);
     local.state().clear();
     // Without services: Tarn's is started as its peers are, with what its images set.
     try (LocalPlatform platform =
@@ -82,8 +80,8 @@ public final class CatalogBenchmark implements Callable<Integer> {
     for (Peer peer : peers) {
       servers.add(
           switch (peer) {
-            case nessie -> new NessieServer(site);
-            case reference -> new ReferenceServer(site);
+            case NESSIE -> new NessieServer(site);
+            case REFERENCE -> new ReferenceServer(site);
           });
     }
     return servers;
@@ -97,7 +95,7 @@ public final class CatalogBenchmark implements Callable<Integer> {
         "%d rounds after one to warm up; a slice is %.1f s; the order rotates"
             .formatted(scale.rounds(), scale.slice().toMillis() / 1000.0),
         "Clients: Iceberg's RESTCatalog as shipped, all in one process of their own",
-        "One PostgreSQL (shared_buffers=32MB, all else by default) and one S3Proxy for all servers",
+        "One PostgreSQL (shared_buffers=32MB, wal_level=logical) and one S3Proxy for all servers",
         "The run took %d s, with starting and filling"
             .formatted(Duration.between(began, Instant.now()).toSeconds()));
   }

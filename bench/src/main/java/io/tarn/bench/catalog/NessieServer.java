@@ -27,7 +27,7 @@ final class NessieServer implements CatalogServer {
   /** Not below {@code nessie.}, where unknown names are refused. */
   private static final String SECRET = "bench.s3-keys";
 
-  /** What its image does: the parallel collector, and four fifths of the memory. */
+  /** The collector of its image, and more memory than the half that its image takes. */
   private static final ServerJvm JVM =
       ServerJvm.ofContainer(80, "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError");
 
