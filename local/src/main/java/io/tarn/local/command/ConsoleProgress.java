@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** A line on the terminal for everything that happens. */
-final class ConsoleProgress implements Progress {
+public final class ConsoleProgress implements Progress {
   private final PrintWriter out;
 
-  ConsoleProgress(PrintWriter out) {
+  public ConsoleProgress(PrintWriter out) {
     this.out = out;
   }
 

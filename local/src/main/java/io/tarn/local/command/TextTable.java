@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows under headings, in columns as wide as they need to be. */
-final class TextTable {
+public final class TextTable {
   private final List<List<String>> lines = new ArrayList<>();
 
-  TextTable(List<String> headings) {
+  public TextTable(List<String> headings) {
     lines.add(List.copyOf(headings));
   }
 
-  void add(List<String> cells) {
+  public void add(List<String> cells) {
     lines.add(List.copyOf(cells));
   }
 
-  void print(PrintWriter out) {
+  public void print(PrintWriter out) {
     int[] widths = new int[lines.getFirst().size()];
     for (List<String> line : lines) {
       for (int i = 0; i < widths.length; i++) {
