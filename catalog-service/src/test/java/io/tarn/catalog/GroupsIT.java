@@ -75,6 +75,7 @@ class GroupsIT {
     String group = users.createGroup("team");
     String name = users.create("member", group);
     Api member = Api.as(name);
+    engineer.letUse(shop.catalog, "group:" + group);
     engineer.grant(gold(), "SELECT", "group:" + group).statusCode(200);
     assertThat(readsGold(member)).isTrue();
 

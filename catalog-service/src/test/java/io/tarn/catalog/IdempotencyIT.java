@@ -127,6 +127,7 @@ class IdempotencyIT {
     post(key(), tables(), ORDERS);
     String orders = warehouse + ".bronze.orders";
     Api administrator = new Api(engineer);
+    administrator.letUse(warehouse, "user:analyst");
     administrator.grant(orders, "MODIFY", "user:analyst").statusCode(200);
     administrator.grant(orders, "SELECT", "user:analyst").statusCode(200);
     RequestSpecification change =

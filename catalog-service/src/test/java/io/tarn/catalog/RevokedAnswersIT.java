@@ -30,6 +30,8 @@ class RevokedAnswersIT {
   void fillBronze() throws IOException {
     engineer = Api.as("engineer");
     engineer.apply(shop.source()).statusCode(200);
+    engineer.letUse(shop.catalog, "user:officer");
+    engineer.letUse(shop.catalog, "group:officers");
     try (IcebergClient client =
         new IcebergClient(service, shop.catalog, Tokens.ofService("ingest-service"))) {
       IcebergClient.append(client.create("orders"), Map.of()).commit();

@@ -3,10 +3,11 @@ package io.tarn.catalog.domain.permission;
 import io.tarn.catalog.domain.Privilege;
 import io.tarn.model.Principal;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Tables that another engine wrote and of which nobody knows where their rows come from: they may
@@ -32,22 +33,21 @@ public record UnknownLineage(Map<Securable, Set<Grant>> tables) {
       Map<Securable, Optional<Principal>> owners,
       Collection<Grant> grants,
       Map<Grant, Principal> givers) {
-    return new UnknownLineage(
-        owners.entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey,
-                    table ->
-                        grants.stream()
-                            .filter(grant -> grant.securable().equals(table.getKey()))
-                            .filter(
-                                grant ->
-                                    grant.origin().equals(Grant.OWNER)
-                                        || table
-                                            .getValue()
-                                            .filter(owner -> owner.equals(givers.get(grant)))
-                                            .isPresent())
-                            .collect(Collectors.toSet()))));
+    Map<Securable, Set<Grant>> reaching = new HashMap<>();
+    owners.keySet().forEach(table -> reaching.put(table, new HashSet<>()));
+    for (Grant grant : grants) {
+      Set<Grant> ofTable = reaching.get(grant.securable());
+      if (ofTable != null && isOwners(grant, owners.get(grant.securable()), givers)) {
+        ofTable.add(grant);
+      }
+    }
+    return new UnknownLineage(reaching);
+  }
+
+  private static boolean isOwners(
+      Grant grant, Optional<Principal> owner, Map<Grant, Principal> givers) {
+    return grant.origin().equals(Grant.OWNER)
+        || owner.filter(each -> each.equals(givers.get(grant))).isPresent();
   }
 
   /** Whether the grant, which would be a ground for the access, is none here. */

@@ -81,7 +81,7 @@ class ManifestsTest {
   void administratorsManageEverything() {
     grant("metastore", Privilege.ALL_PRIVILEGES, "group:engineers");
     grant("metastore", Privilege.SELECT, "service:gold-service");
-    for (String principal : List.of("group:analysts", "service:gold-service")) {
+    for (String principal : List.of("group:analysts", "group:officers", "service:gold-service")) {
       grant("metastore", Privilege.USE_CATALOG, principal);
       grant("metastore", Privilege.USE_NAMESPACE, principal);
     }

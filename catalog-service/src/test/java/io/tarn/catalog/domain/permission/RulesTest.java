@@ -577,7 +577,7 @@ class RulesTest {
                 SensitiveTags.NONE),
             grant("retail", Privilege.SELECT, "group:analysts"),
             grant("retail", Privilege.SELECT, "group:engineers"),
-            grant("retail", Privilege.SELECT, "service:robot"));
+            grant("retail", Privilege.ALL_PRIVILEGES, "service:robot"));
 
     Decision analyst =
         rules.decide(who("user:o'brien", "group:analysts"), Access.select(CUSTOMERS));
