@@ -7,7 +7,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import io.tarn.catalog.domain.Catalogs;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -240,6 +242,32 @@ class SigningIT {
   }
 
   @Test
+  void withoutATableInThePathAStrangerLearnsNoName() {
+    Table orders = orders();
+    String file = in(orders, "data/one.parquet");
+
+    String there = anywhere("scientist", file).statusCode(403).extract().path("error.message");
+    String nowhere =
+        anywhere("scientist", store + "/lakehouse/other/data/one.parquet")
+            .statusCode(403)
+            .extract()
+            .path("error.message");
+
+    assertThat(there).isEqualTo(nowhere);
+    anywhere("engineer", file).statusCode(200).header("Cache-Control", "no-store");
+  }
+
+  private static ValidatableResponse anywhere(String user, String uri) {
+    return RestAssured.given()
+        .auth()
+        .oauth2(Tokens.ofUser(user))
+        .contentType("application/json")
+        .body(Map.of("region", "us-east-1", "method", "GET", "uri", uri, "headers", Map.of()))
+        .post("/iceberg/v1/aws/s3/sign")
+        .then();
+  }
+
+  @Test
   void whatIsDeletedOrCopiedIsLookedAtToo() {
     Table orders = orders();
     String path = orders.location().substring("s3://lakehouse/".length());
@@ -337,13 +365,17 @@ class SigningIT {
     if (body != null) {
       request.put("body", body);
     }
-    return RestAssured.given()
-        .auth()
-        .oauth2(Tokens.ofUser(user))
-        .contentType("application/json")
-        .body(request)
-        .post("/iceberg/v1/{warehouse}/namespaces/bronze/tables/orders/sign", warehouse)
-        .then();
+    RequestSpecification asked =
+        RestAssured.given()
+            .auth()
+            .oauth2(Tokens.ofUser(user))
+            .contentType("application/json")
+            .body(request);
+    Response ofTable =
+        asked.post("/iceberg/v1/{warehouse}/namespaces/bronze/tables/orders/sign", warehouse);
+    Response ofAny = asked.post("/iceberg/v1/aws/s3/sign");
+    assertThat(ofAny.statusCode()).as("the path without a table").isEqualTo(ofTable.statusCode());
+    return ofTable.then();
   }
 
   private static int send(String uri, Map<String, List<String>> headers) throws Exception {

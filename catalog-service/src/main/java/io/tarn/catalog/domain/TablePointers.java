@@ -41,6 +41,9 @@ public interface TablePointers {
   /** Forgets a locked table; its commits stay in the log. */
   void delete(TablePointer locked);
 
+  /** The table that lies at one of the locations. */
+  Optional<TablePointer> at(List<String> locations);
+
   /** Whether the metadata of some table lies under a location, which ends with a slash. */
   boolean anyUnder(String location);
 }

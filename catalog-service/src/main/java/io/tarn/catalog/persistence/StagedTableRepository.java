@@ -9,6 +9,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 @ApplicationScoped
 @Transactional
@@ -34,6 +35,21 @@ class StagedTableRepository implements StagedTables {
         .setParameter(2, table.toString())
         .setParameter(3, by.toString())
         .executeUpdate();
+  }
+
+  @Override
+  public Optional<TableName> at(List<String> locations, Principal by) {
+    List<?> names =
+        database
+            .createNativeQuery(
+                "SELECT table_name FROM staged_table"
+                    + " WHERE location IN ?1 AND principal = ?2 AND staged_at >= ?3",
+                String.class)
+            .setParameter(1, locations)
+            .setParameter(2, by.toString())
+            .setParameter(3, oldest())
+            .getResultList();
+    return names.stream().map(name -> TableName.parse((String) name)).findFirst();
   }
 
   @Override

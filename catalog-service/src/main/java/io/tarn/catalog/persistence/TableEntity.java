@@ -1,6 +1,7 @@
 package io.tarn.catalog.persistence;
 
 import io.tarn.catalog.domain.TablePointer;
+import jakarta.persistence.Column;
 import jakarta.persistence.DiscriminatorValue;
 import jakarta.persistence.Entity;
 
@@ -8,6 +9,10 @@ import jakarta.persistence.Entity;
 @DiscriminatorValue("table")
 class TableEntity extends RelationEntity {
   long sequence;
+
+  /** Where its files lie, without a slash at the end. */
+  @Column(insertable = false, updatable = false)
+  String location;
 
   /** Whether another engine made it or put rows into it. */
   boolean outside;

@@ -21,8 +21,9 @@ import java.util.UUID;
 class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
   private static final String INSERT =
       """
-      INSERT INTO relation (kind, catalog, namespace, name, uuid, metadata_location, owner, sequence)
-      VALUES ('table', ?1, ?2, ?3, ?4, ?5, ?7,
+      INSERT INTO relation (kind, catalog, namespace, name, uuid, metadata_location, location, owner,
+                            sequence)
+      VALUES ('table', ?1, ?2, ?3, ?4, ?5, regexp_replace(?5, '/metadata/[^/]*$', ''), ?7,
               (SELECT coalesce(max(sequence), 0) FROM table_commit WHERE table_name = ?6))
       ON CONFLICT DO NOTHING""";
 
@@ -119,6 +120,11 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
     if (row.owner != null || row.outside) {
       rules.next();
     }
+  }
+
+  @Override
+  public Optional<TablePointer> at(List<String> locations) {
+    return find("location in ?1", locations).firstResultOptional().map(TableEntity::pointer);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tarn.catalog.tables;
 
+import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.catalog.domain.storage.ObjectRequest;
 import io.tarn.catalog.domain.storage.StagedTables;
@@ -30,6 +31,25 @@ public class TableFiles {
   /** Where a table lies; empty when there is none, though somebody may be about to make it. */
   public Optional<String> location(TableName table) {
     return pointers.find(table).map(pointer -> files.read(pointer.metadataLocation()).location());
+  }
+
+  /**
+   * The table whose files a request concerns: the one that lies around the first of them.
+   *
+   * @param by who asks: a table that is not made yet is there only for whoever staged it
+   */
+  public Optional<TableName> table(ObjectRequest request, Principal by) {
+    List<String> around =
+        all(request).findFirst().map(TableFiles::folders).orElseGet(() -> List.of());
+    return pointers.at(around).map(TablePointer::name).or(() -> staged.at(around, by));
+  }
+
+  /** The folders a file lies in. */
+  private static List<String> folders(String file) {
+    return Stream.iterate(file, path -> path.substring(0, path.lastIndexOf('/')))
+        .skip(1)
+        .takeWhile(path -> path.lastIndexOf('/') > "s3://".length())
+        .toList();
   }
 
   /**

@@ -196,6 +196,11 @@ final class MemoryCatalog
   }
 
   @Override
+  public Optional<TablePointer> at(List<String> locations) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean anyUnder(String location) {
     return false;
   }
