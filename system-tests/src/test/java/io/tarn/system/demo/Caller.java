@@ -66,7 +66,8 @@ final class Caller {
 
   /** Rows as CSV without heading, or the problem in words. */
   String sql(String statement) throws IOException, InterruptedException {
-    String answer = send("POST", gold.resolve("/sql"), "text/plain", statement).body();
+    String answer =
+        send("POST", gold.resolve("/sql"), "text/plain", statement).body().replace("\r\n", "\n");
     return answer.startsWith("{") ? answer : answer.substring(answer.indexOf('\n') + 1).strip();
   }
 
