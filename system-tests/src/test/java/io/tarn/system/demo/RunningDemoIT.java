@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -49,19 +50,31 @@ class RunningDemoIT {
   }
 
   /**
+   * A distributed engine on the same tables, without keys to the store: what it writes moves silver
+   * on, what it may not see it does not.
+   */
+  @Test
+  void whoeverUsesSparkSharesTheTables() throws Exception {
+    assumeThat(Spark.missing()).as(Spark.missing().toString()).isEmpty();
+    try (SparkStory story = SparkStory.begin(demo, folder)) {
+      story.readsWhatGoldServiceReads();
+      story.isRefusedWhatIsMasked();
+      story.writesATableOfItsOwn();
+      story.showsItOnceItIsClassified();
+      story.movesSilverOn();
+      told(pyIceberg("silver.orders.sales", "silver.returns.amount", "partner.returns.amount"))
+          .lines()
+          .forEach(story::readsWhatPyIcebergReads);
+    }
+  }
+
+  /**
    * Another engine on the same tables, with and without keys for the store: deletion vectors read,
    * tables written, masks not got round.
    */
   @Test
   void whoeverUsesPyIcebergSharesTheTables() throws Exception {
-    String python = System.getenv().getOrDefault("TARN_TEST_PYTHON", "python3");
-    assumeThat(Project.program(python)).as(python + " is not installed").isPresent();
-    ProcessBuilder story =
-        new ProcessBuilder(python, "src/test/resources/pyiceberg_story.py")
-            .directory(Project.ROOT.resolve("system-tests").toFile());
-    story.environment().putAll(demo.environment());
-
-    isTold(story);
+    assertThat(told(pyIceberg())).endsWith("story: passed");
     assertThat(demo.tarn("sql", "SELECT sum(id) AS total, count(more) FROM retail.sandbox.notes"))
         .containsPattern("10 +0");
   }
@@ -74,7 +87,7 @@ class RunningDemoIT {
             .directory(Project.ROOT.resolve("console").toFile());
     story.environment().put("TARN_CONSOLE_URL", demo.console().toString());
 
-    isTold(story);
+    assertThat(told(story)).endsWith("story: passed");
   }
 
   /** Every expression of the Grafana dashboard, asked of a real Prometheus. */
@@ -94,14 +107,25 @@ class RunningDemoIT {
     }
   }
 
-  /** Runs a story told by another program; skips it where that program's needs are not met. */
-  private static void isTold(ProcessBuilder story) throws Exception {
+  private static ProcessBuilder pyIceberg(String... columns) throws Exception {
+    String python = System.getenv().getOrDefault("TARN_TEST_PYTHON", "python3");
+    assumeThat(Project.program(python)).as(python + " is not installed").isPresent();
+    ProcessBuilder story =
+        new ProcessBuilder(python, "src/test/resources/pyiceberg_story.py")
+            .directory(Project.ROOT.resolve("system-tests").toFile());
+    story.command().addAll(List.of(columns));
+    story.environment().putAll(demo.environment());
+    return story;
+  }
+
+  /** What another program tells; skips the test where that program's needs are not met. */
+  private static String told(ProcessBuilder story) throws Exception {
     Process process = story.redirectErrorStream(true).start();
     String told =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
 
     assertThat(process.waitFor()).as(told).isZero();
     assumeThat(told).as(told).doesNotStartWith("skipped");
-    assertThat(told).endsWith("story: passed");
+    return told;
   }
 }
