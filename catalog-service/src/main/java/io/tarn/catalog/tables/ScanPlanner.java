@@ -13,12 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.Scan;
-import org.apache.iceberg.SnapshotRef;
-import org.apache.iceberg.StaticTableOperations;
-import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.NoSuchPlanTaskException;
@@ -126,7 +121,8 @@ public class ScanPlanner {
 
   private List<FileScanTask> read(TableMetadata table, PlanTableScanRequest request) {
     List<FileScanTask> files = new ArrayList<>();
-    try (CloseableIterable<FileScanTask> found = scan(table, request).planFiles()) {
+    try (CloseableIterable<FileScanTask> found =
+        new RequestedScan(table, request).of(storage).planFiles()) {
       for (FileScanTask file : found) {
         if (files.size() == most) {
           throw new BadRequestException(
@@ -141,61 +137,5 @@ public class ScanPlanner {
     }
     files.sort(ALWAYS_THE_SAME);
     return files;
-  }
-
-  private Scan<?, FileScanTask, ?> scan(TableMetadata metadata, PlanTableScanRequest request) {
-    if (request.startSnapshotId() != null) {
-      requireSnapshot(metadata, request.startSnapshotId());
-      requireSnapshot(metadata, request.endSnapshotId());
-      return configured(
-          table(metadata)
-              .newIncrementalAppendScan()
-              .fromSnapshotExclusive(request.startSnapshotId())
-              .toSnapshot(request.endSnapshotId()),
-          request);
-    }
-    if (request.snapshotId() == null) {
-      return configured(table(metadata).newScan(), request);
-    }
-    requireSnapshot(metadata, request.snapshotId());
-    return request.useSnapshotSchema()
-        ? configured(table(metadata).newScan().useSnapshot(request.snapshotId()), request)
-        : configured(table(at(metadata, request.snapshotId())).newScan(), request);
-  }
-
-  private static <S extends Scan<S, FileScanTask, ?>> S configured(
-      S scan, PlanTableScanRequest request) {
-    S configured = scan.caseSensitive(request.caseSensitive());
-    if (request.select() != null) {
-      configured = configured.select(request.select());
-    }
-    if (request.filter() != null) {
-      configured = configured.filter(request.filter());
-    }
-    if (request.statsFields() != null) {
-      configured = configured.includeColumnStats(request.statsFields());
-    }
-    if (request.minRowsRequested() != null) {
-      configured = configured.minRowsRequested(request.minRowsRequested());
-    }
-    return configured;
-  }
-
-  /** An older state with the schema of now, as a branch is read. */
-  private static TableMetadata at(TableMetadata table, long snapshot) {
-    return TableMetadata.buildFrom(table)
-        .setBranchSnapshot(snapshot, SnapshotRef.MAIN_BRANCH)
-        .discardChanges()
-        .build();
-  }
-
-  private static void requireSnapshot(TableMetadata table, long snapshot) {
-    if (table.snapshot(snapshot) == null) {
-      throw new BadRequestException("There is no snapshot %d", snapshot);
-    }
-  }
-
-  private Table table(TableMetadata metadata) {
-    return new BaseTable(new StaticTableOperations(metadata, storage), metadata.uuid());
   }
 }
