@@ -97,7 +97,7 @@ public interface CatalogConfig {
     int page();
 
     /** Most files of a scan, and of all scans that are kept in memory for their next parts. */
-    @WithDefault("50000")
+    @WithDefault("20000")
     int files();
   }
 

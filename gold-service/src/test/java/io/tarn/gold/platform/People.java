@@ -67,8 +67,8 @@ public final class People {
         name: LAKE-is-used
         on: LAKE
         grant:
-          USE CATALOG: [group:analysts, group:officers]
-          USE NAMESPACE: [group:analysts, group:officers]
+          USE CATALOG: [group:analysts, group:officers, group:scientists]
+          USE NAMESPACE: [group:analysts, group:officers, group:scientists]
         ---
         kind: Policy
         name: LAKE-analysts
