@@ -44,7 +44,7 @@ final class AuditChaining {
   /** Goes on until the thread is interrupted or something fails that a new start may mend. */
   void run() {
     while (!Thread.currentThread().isInterrupted()) {
-      List<ConsumerRecord<String, String>> records = topic.poll(period.dividedBy(4));
+      List<ConsumerRecord<String, String>> records = topic.poll();
       if (topic.isNewlyAssigned()) {
         findPlace();
       } else {

@@ -42,8 +42,9 @@ class AuditConsumer {
 
   private void consume() {
     AuditTopic.create(brokers, config.audit().topic());
-    try (AuditTopic topic = new AuditTopic(brokers, config.audit().topic())) {
-      new AuditChaining(topic, table, watch, config.audit().period()).run();
+    Duration period = config.audit().period();
+    try (AuditTopic topic = new AuditTopic(brokers, config.audit().topic(), period.dividedBy(4))) {
+      new AuditChaining(topic, table, watch, period).run();
     }
   }
 }

@@ -24,9 +24,17 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class AuditTopic implements AutoCloseable {
   private final TopicPartition partition;
   private final KafkaConsumer<String, String> consumer;
+  private final Duration patience;
   private boolean assigned;
 
-  AuditTopic(String brokers, String topic) {
+  /**
+   * The topic's consumer.
+   *
+   * @param patience how long records may lie before they are fetched, unless there are many: an
+   *     answer of its own for each would cost as much as the accesses themselves
+   */
+  AuditTopic(String brokers, String topic, Duration patience) {
+    this.patience = patience;
     this.partition = new TopicPartition(topic, 0);
     this.consumer =
         new KafkaConsumer<>(
@@ -35,7 +43,9 @@ final class AuditTopic implements AutoCloseable {
                 "group.id", "catalog-service-" + topic,
                 "enable.auto.commit", "false",
                 "auto.offset.reset", "earliest",
-                "max.poll.records", "5000"),
+                "max.poll.records", "5000",
+                "fetch.min.bytes", Integer.toString(1 << 20),
+                "fetch.max.wait.ms", Long.toString(patience.toMillis())),
             new StringDeserializer(),
             new StringDeserializer());
     consumer.subscribe(List.of(topic), new Assignment());
@@ -59,7 +69,7 @@ final class AuditTopic implements AutoCloseable {
   }
 
   /** The next records; none while another replica has the partition. */
-  List<ConsumerRecord<String, String>> poll(Duration patience) {
+  List<ConsumerRecord<String, String>> poll() {
     return consumer.poll(patience).records(partition);
   }
 

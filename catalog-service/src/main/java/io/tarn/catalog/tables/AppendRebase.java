@@ -139,7 +139,7 @@ class AppendRebase {
       List<ManifestFile> added,
       StagedFiles files) {
     Table planned = new BaseTable(new Operations(table, files, theirs.snapshotId()), table.uuid());
-    AppendFiles ours = planned.newAppend().toBranch(branch);
+    AppendFiles ours = planned.newAppend().toBranch(branch).scanManifestsWith(CallingThread.POOL);
     if (added.stream().anyMatch(ManifestFile::hasExistingFiles)) {
       // The client merged manifests of a state that has passed: only its own files count.
       SnapshotChanges.builderFor(planned)

@@ -39,10 +39,9 @@ class ChangeWriter {
       return planned.stream().map(PlannedChange::updated).toList();
     }
     List<PlannedChange> written = new ArrayList<>();
-    List<String> created = new ArrayList<>();
     try {
       for (PlannedChange change : planned) {
-        written.add(write(change, created));
+        written.add(write(change));
       }
       transactions.run(() -> recorder.record(written));
     } catch (Transactions.OutcomeUnknownException unknown) {
@@ -50,21 +49,17 @@ class ChangeWriter {
         throw new CommitStateUnknownException(unknown);
       }
     } catch (RuntimeException refused) {
-      files.deleteQuietly(created);
+      planned.forEach(change -> files.deleteQuietly(change.staged().written().keySet()));
       throw refused;
     }
     oldFiles.deleteAfter(written);
     return written.stream().map(PlannedChange::updated).toList();
   }
 
-  private PlannedChange write(PlannedChange change, List<String> created) {
+  private PlannedChange write(PlannedChange change) {
     if (change.changesNothing() || change.isWritten()) {
       return change;
     }
-    created.addAll(change.staged().written().keySet());
-    files.write(change.staged());
-    TableMetadata metadata = files.write(change.base(), change.updated());
-    created.add(metadata.metadataFileLocation());
-    return change.written(metadata);
+    return change.written(files.write(change.base(), change.updated(), change.staged()));
   }
 }

@@ -8,16 +8,21 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.inmemory.InMemoryOutputFile;
 import org.apache.iceberg.io.DelegateFileIO;
-import org.apache.iceberg.util.Tasks;
 import org.jboss.logging.Logger;
 
 /** The metadata files of tables. A file never changes once written, so what was parsed is kept. */
@@ -58,37 +63,20 @@ public class MetadataFiles {
     return new StagedFiles(storage);
   }
 
-  /** Writes what was staged, all at once. */
-  void write(StagedFiles staged) {
-    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-      Tasks.foreach(staged.written().entrySet())
-          .executeWith(each)
-          .stopOnFailure()
-          .throwFailureWhenFinished()
-          .run(file -> write(file.getKey(), file.getValue().toByteArray()), IOException.class);
-    } catch (IOException failure) {
-      throw new UncheckedIOException("Manifests could not be written", failure);
-    }
-  }
-
-  private void write(String location, byte[] content) throws IOException {
-    try (OutputStream file = storage.newOutputFile(location).createOrOverwrite()) {
-      file.write(content);
-    }
-  }
 
   /**
-   * Writes new metadata beside the table's other files.
+   * Writes new metadata beside the table's other files, and the files it needs, all at once.
    *
    * @param base what it replaces, or null for a new table
+   * @param staged the files it needs; the metadata is one of them then
    * @return the same, with its location
    */
-  TableMetadata write(TableMetadata base, TableMetadata updated) {
+  TableMetadata write(TableMetadata base, TableMetadata updated, StagedFiles staged) {
     String location =
         "%s/metadata/%05d-%s.metadata.json"
             .formatted(updated.location(), version(base) + 1, UUID.randomUUID());
-    // Nobody else has this name: the store need not be asked first.
-    TableMetadataParser.overwrite(updated, storage.newOutputFile(location));
+    TableMetadataParser.overwrite(updated, staged.newOutputFile(location));
+    write(staged);
     TableMetadata written =
         TableMetadata.buildFrom(updated).discardChanges().withMetadataLocation(location).build();
     parsed.put(location, written);
@@ -111,6 +99,34 @@ public class MetadataFiles {
       storage.deletePrefix(tableLocation + "/");
     } catch (RuntimeException failure) {
       LOG.warnf("Files of %s are left behind: %s", tableLocation, failure);
+    }
+  }
+
+  /** Not with Iceberg's tasks: whoever waits for them looks every ten milliseconds only. */
+  private void write(StagedFiles staged) {
+    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Void>> writing = new ArrayList<>();
+      staged.written().forEach((location, file) -> writing.add(() -> write(location, file)));
+      for (Future<Void> file : each.invokeAll(writing)) {
+        file.get();
+      }
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof RuntimeException refused
+          ? refused
+          : new IllegalStateException("A table's metadata was not written", failure.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while writing a table's metadata", stopped);
+    }
+  }
+
+  /** Nobody else has these names: the store need not be asked first. */
+  private Void write(String location, InMemoryOutputFile content) {
+    try (OutputStream file = storage.newOutputFile(location).createOrOverwrite()) {
+      file.write(content.toByteArray());
+      return null;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(location + " could not be written", failure);
     }
   }
 

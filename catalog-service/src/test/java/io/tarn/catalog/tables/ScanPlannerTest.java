@@ -162,13 +162,14 @@ class ScanPlannerTest {
             null,
             TableMetadata.buildFrom(table)
                 .setBranchSnapshot(append.apply(), SnapshotRef.MAIN_BRANCH)
-                .build());
+                .build(),
+            files.stage());
     return written;
   }
 
   private TablePointer pointer() {
     if (table.metadataFileLocation() == null) {
-      table = files.write(null, table);
+      table = files.write(null, table, files.stage());
     }
     return new TablePointer(
         1, ORDERS, UUID.fromString(table.uuid()), table.metadataFileLocation(), 1);
