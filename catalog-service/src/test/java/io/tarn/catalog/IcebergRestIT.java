@@ -4,9 +4,12 @@ import static io.tarn.catalog.IcebergClient.append;
 import static io.tarn.catalog.IcebergClient.file;
 import static io.tarn.catalog.IcebergClient.identifier;
 import static io.tarn.catalog.IcebergClient.position;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,12 +19,17 @@ import io.tarn.catalog.domain.Catalogs;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
@@ -49,6 +57,7 @@ class IcebergRestIT {
   URI service;
 
   @Inject Catalogs catalogs;
+  @Inject AgroalDataSource database;
 
   private String warehouse;
   private String token;
@@ -105,6 +114,48 @@ class IcebergRestIT {
     assertThatThrownBy(() -> client.load("orders")).isInstanceOf(NoSuchTableException.class);
     assertThat(administrator.catalog().listTables(Namespace.of("bronze"))).isEmpty();
     assertThat(administrator.catalog().dropNamespace(Namespace.of("bronze"))).isTrue();
+  }
+
+  /** Both have found the table, and wait for it, when it gets its first new name. */
+  @Test
+  void ofTwoWhoRenameATableAtOnceOneComesTooLate() throws Exception {
+    client.create("orders");
+    List<CompletableFuture<Boolean>> renames;
+    try (Connection other = database.getConnection()) {
+      other.setAutoCommit(false);
+      other.createStatement().execute("SELECT id FROM relation WHERE name = 'orders' FOR UPDATE");
+      renames =
+          Stream.of("purchases", "sales")
+              .map(name -> CompletableFuture.supplyAsync(() -> rename("orders", name)))
+              .toList();
+      await().atMost(10, SECONDS).until(() -> waiting() == 2);
+      other.rollback();
+    }
+
+    assertThat(renames.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(true, false);
+  }
+
+  private boolean rename(String from, String to) {
+    try {
+      administrator.catalog().renameTable(identifier(from), identifier(to));
+      return true;
+    } catch (NoSuchTableException late) {
+      return false;
+    }
+  }
+
+  /** How many wait for a lock of somebody else. */
+  private int waiting() throws SQLException {
+    try (Connection connection = database.getConnection();
+        ResultSet count =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND wait_event_type = 'Lock'")) {
+      count.next();
+      return count.getInt(1);
+    }
   }
 
   @Test

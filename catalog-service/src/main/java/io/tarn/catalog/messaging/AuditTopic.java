@@ -39,13 +39,20 @@ final class AuditTopic implements AutoCloseable {
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers", brokers,
-                "group.id", "catalog-service-" + topic,
-                "enable.auto.commit", "false",
-                "auto.offset.reset", "earliest",
-                "max.poll.records", "5000",
-                "fetch.min.bytes", Integer.toString(1 << 20),
-                "fetch.max.wait.ms", Long.toString(patience.toMillis())),
+                "bootstrap.servers",
+                brokers,
+                "group.id",
+                "catalog-service-" + topic,
+                "enable.auto.commit",
+                "false",
+                "auto.offset.reset",
+                "earliest",
+                "max.poll.records",
+                "5000",
+                "fetch.min.bytes",
+                Integer.toString(1 << 20),
+                "fetch.max.wait.ms",
+                Long.toString(patience.toMillis())),
             new StringDeserializer(),
             new StringDeserializer());
     consumer.subscribe(List.of(topic), new Assignment());

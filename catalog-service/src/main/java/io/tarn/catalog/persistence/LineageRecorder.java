@@ -34,10 +34,6 @@ class LineageRecorder implements ReportedRuns {
       ORDER BY o.sequence DESC, i.sequence DESC LIMIT 1
       ON CONFLICT (output, input) DO UPDATE SET snapshot_id = excluded.snapshot_id,
         input_snapshot_id = excluded.input_snapshot_id, run_id = excluded.run_id""";
-  private static final String TRACED =
-      """
-      UPDATE relation SET traced = true
-      WHERE kind = 'table' AND catalog || '.' || namespace || '.' || name = ?1 AND NOT traced""";
   private static final String NO_LONGER_READ =
       "DELETE FROM table_lineage WHERE output = ?1 AND input NOT IN (?2)";
   private static final String ADD =
@@ -51,11 +47,14 @@ class LineageRecorder implements ReportedRuns {
 
   private final EntityManager database;
   private final LineageRepository lineage;
+  private final RelationNames names;
   private final PolicyVersion rules;
 
-  LineageRecorder(EntityManager database, LineageRepository lineage, PolicyVersion rules) {
+  LineageRecorder(
+      EntityManager database, LineageRepository lineage, RelationNames names, PolicyVersion rules) {
     this.database = database;
     this.lineage = lineage;
+    this.names = names;
     this.rules = rules;
   }
 
@@ -87,9 +86,10 @@ class LineageRecorder implements ReportedRuns {
   @Override
   @Transactional
   public void trace(TableName output) {
-    if (database.createNativeQuery(TRACED).setParameter(1, output.toString()).executeUpdate() > 0) {
-      rules.next();
-    }
+    names
+        .find(TableEntity.class, output)
+        .filter(table -> !table.traced && names.set(TableEntity.class, output, "traced = true"))
+        .ifPresent(table -> rules.next());
   }
 
   private void recordTables(Commit commit) {

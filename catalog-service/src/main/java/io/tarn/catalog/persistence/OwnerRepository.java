@@ -24,8 +24,8 @@ class OwnerRepository implements OwnerStore, ClassificationStore {
   private static final List<String> GIVE =
       List.of(
           "UPDATE catalog SET owner = ?2 WHERE name = ?1",
-          "UPDATE namespace SET owner = ?2 WHERE catalog || '.' || name = ?1",
-          "UPDATE relation SET owner = ?2 WHERE " + RELATION + " = ?1");
+          "UPDATE namespace SET owner = ?2 WHERE catalog = split_part(?1, '.', 1)"
+              + " AND name = substr(?1, strpos(?1, '.') + 1)");
   private static final String OWNERS =
       """
       SELECT name, owner FROM catalog WHERE owner IS NOT NULL
@@ -37,53 +37,42 @@ class OwnerRepository implements OwnerStore, ClassificationStore {
           + RELATION
           + ", owner FROM relation"
           + " WHERE kind = 'table' AND outside AND NOT traced AND classified_by IS NULL";
-  private static final String MADE =
-      "SELECT "
-          + RELATION
-          + ", classified_by, classified_at FROM relation"
-          + " WHERE classified_by IS NOT NULL";
-  private static final String CLASSIFY =
-      "UPDATE relation SET classified_by = ?2, classified_at = now() WHERE kind = 'table' AND "
-          + RELATION
-          + " = ?1";
-  private static final String WITHDRAW =
-      "UPDATE relation SET classified_by = NULL, classified_at = NULL"
-          + " WHERE classified_by IS NOT NULL AND "
-          + RELATION
-          + " = ?1";
-
   private final EntityManager database;
+  private final RelationNames names;
 
-  OwnerRepository(EntityManager database) {
+  OwnerRepository(EntityManager database, RelationNames names) {
     this.database = database;
+    this.names = names;
   }
 
   @Override
   public boolean give(Securable securable, Principal owner) {
-    return GIVE.stream().anyMatch(sql -> set(sql, securable.toString(), owner));
+    return GIVE.stream().anyMatch(sql -> give(sql, securable, owner))
+        || securable
+            .table()
+            .filter(name -> names.set(RelationEntity.class, name, "owner = ?4", owner.toString()))
+            .isPresent();
   }
 
   @Override
   public List<Classification> made() {
-    return rows(MADE)
-        .map(
-            row ->
-                new Classification(
-                    TableName.parse((String) row[0]),
-                    Principal.parse((String) row[1]),
-                    (Instant) row[2]))
+    return database
+        .createQuery(
+            "select t from TableEntity t where t.classifiedBy is not null", TableEntity.class)
+        .getResultStream()
+        .map(TableEntity::classification)
         .toList();
   }
 
   @Override
   public boolean classify(TableName table, Principal by) {
-    return set(CLASSIFY, table.toString(), by);
+    return classify(table, by.toString(), Instant.now());
   }
 
   @Override
   public boolean withdraw(TableName table) {
-    return database.createNativeQuery(WITHDRAW).setParameter(1, table.toString()).executeUpdate()
-        > 0;
+    return names.find(TableEntity.class, table).filter(TableEntity::isClassified).isPresent()
+        && classify(table, null, null);
   }
 
   /** Whatever has an owner, with the owner. */
@@ -107,11 +96,15 @@ class OwnerRepository implements OwnerStore, ClassificationStore {
     return unknown;
   }
 
-  private boolean set(String sql, String name, Principal principal) {
+  private boolean classify(TableName table, String by, Instant at) {
+    return names.set(TableEntity.class, table, "classifiedBy = ?4, classifiedAt = ?5", by, at);
+  }
+
+  private boolean give(String sql, Securable securable, Principal owner) {
     return database
             .createNativeQuery(sql)
-            .setParameter(1, name)
-            .setParameter(2, principal.toString())
+            .setParameter(1, securable.toString())
+            .setParameter(2, owner.toString())
             .executeUpdate()
         > 0;
   }

@@ -3,6 +3,7 @@ package io.tarn.catalog.persistence;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import java.util.Optional;
 
 /** The names that tables and views share. */
@@ -31,5 +32,27 @@ class RelationNames {
         .setParameter(3, name.table())
         .getResultStream()
         .findFirst();
+  }
+
+  /**
+   * Sets columns of the table or view of that name, and no others: somebody else may be moving it.
+   *
+   * @param assignments in JPQL, with the values from {@code ?4} on
+   * @return false when there is none of the kind
+   */
+  boolean set(
+      Class<? extends RelationEntity> kind, TableName name, String assignments, Object... values) {
+    Query update =
+        entities
+            .createQuery(
+                "update %s r set %s where r.catalog = ?1 and r.namespace = ?2 and r.name = ?3"
+                    .formatted(kind.getSimpleName(), assignments))
+            .setParameter(1, name.catalog())
+            .setParameter(2, name.namespace())
+            .setParameter(3, name.table());
+    for (int i = 0; i < values.length; i++) {
+      update.setParameter(4 + i, values[i]);
+    }
+    return update.executeUpdate() > 0;
   }
 }

@@ -63,7 +63,6 @@ public class MetadataFiles {
     return new StagedFiles(storage);
   }
 
-
   /**
    * Writes new metadata beside the table's other files, and the files it needs, all at once.
    *
