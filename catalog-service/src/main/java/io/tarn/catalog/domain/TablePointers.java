@@ -16,8 +16,11 @@ public interface TablePointers {
   /** Of one namespace, by name. */
   List<TableName> list(String catalog, String namespace);
 
-  /** The pointer as it is now, held by this transaction until its end; empty once dropped. */
-  Optional<TablePointer> lock(long id);
+  /**
+   * The pointer as it is now, held by this transaction until its end; empty when there is none of
+   * that name, or none any more once whoever held it let go.
+   */
+  Optional<TablePointer> lock(TableName name);
 
   /**
    * Makes a table, held by this transaction. Its sequence goes on where an earlier table of this

@@ -13,8 +13,11 @@ public interface ViewPointers {
   /** Of one namespace, by name. */
   List<TableName> list(String catalog, String namespace);
 
-  /** The pointer as it is now, held by this transaction until its end; empty once dropped. */
-  Optional<ViewPointer> lock(long id);
+  /**
+   * The pointer as it is now, held by this transaction until its end; empty when there is none of
+   * that name, or none any more once whoever held it let go.
+   */
+  Optional<ViewPointer> lock(TableName name);
 
   /**
    * Makes a view.

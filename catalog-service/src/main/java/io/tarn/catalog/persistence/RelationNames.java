@@ -3,7 +3,9 @@ package io.tarn.catalog.persistence;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
 import java.util.Optional;
 
 /** The names that tables and views share. */
@@ -22,14 +24,16 @@ class RelationNames {
 
   /** The table or view of that name, if it is one of the kind. */
   <R extends RelationEntity> Optional<R> find(Class<R> kind, TableName name) {
-    return entities
-        .createQuery(
-            "select r from %s r where r.catalog = ?1 and r.namespace = ?2 and r.name = ?3"
-                .formatted(kind.getSimpleName()),
-            kind)
-        .setParameter(1, name.catalog())
-        .setParameter(2, name.namespace())
-        .setParameter(3, name.table())
+    return query(kind, name).getResultStream().findFirst();
+  }
+
+  /**
+   * The same, held until the transaction ends. By name, not by what was found before: whoever waits
+   * gets what whoever held it made of it.
+   */
+  <R extends RelationEntity> Optional<R> lock(Class<R> kind, TableName name) {
+    return query(kind, name)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultStream()
         .findFirst();
   }
@@ -54,5 +58,16 @@ class RelationNames {
       update.setParameter(4 + i, values[i]);
     }
     return update.executeUpdate() > 0;
+  }
+
+  private <R extends RelationEntity> TypedQuery<R> query(Class<R> kind, TableName name) {
+    return entities
+        .createQuery(
+            "select r from %s r where r.catalog = ?1 and r.namespace = ?2 and r.name = ?3"
+                .formatted(kind.getSimpleName()),
+            kind)
+        .setParameter(1, name.catalog())
+        .setParameter(2, name.namespace())
+        .setParameter(3, name.table());
   }
 }

@@ -10,7 +10,6 @@ import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +57,8 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
   }
 
   @Override
-  public Optional<TablePointer> lock(long id) {
-    return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).map(TableEntity::pointer);
+  public Optional<TablePointer> lock(TableName name) {
+    return names.lock(TableEntity.class, name).map(TableEntity::pointer);
   }
 
   @Override

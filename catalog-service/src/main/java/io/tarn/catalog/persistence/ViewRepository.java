@@ -9,7 +9,6 @@ import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +49,8 @@ class ViewRepository implements PanacheRepository<ViewEntity>, ViewPointers {
   }
 
   @Override
-  public Optional<ViewPointer> lock(long id) {
-    return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).map(ViewEntity::pointer);
+  public Optional<ViewPointer> lock(TableName name) {
+    return names.lock(ViewEntity.class, name).map(ViewEntity::pointer);
   }
 
   @Override

@@ -102,12 +102,7 @@ class ChangeRecorder {
     Optional<TablePointer> held =
         change
             .pointer()
-            .map(
-                planned ->
-                    pointers
-                        .lock(planned.id())
-                        .filter(now -> now.name().equals(planned.name()))
-                        .filter(now -> now.metadataLocation().equals(planned.metadataLocation())))
+            .map(planned -> pointers.lock(planned.name()).filter(planned::equals))
             .orElseGet(
                 () ->
                     pointers.insert(

@@ -96,10 +96,7 @@ public class Tables {
   }
 
   private TablePointer locked(TableName table) {
-    return pointers
-        .lock(pointer(table).id())
-        .filter(now -> now.name().equals(table))
-        .orElseThrow(() -> missing(table));
+    return pointers.lock(table).orElseThrow(() -> missing(table));
   }
 
   static NoSuchTableException missing(TableName table) {

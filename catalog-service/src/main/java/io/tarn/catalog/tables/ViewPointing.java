@@ -72,7 +72,7 @@ class ViewPointing {
           () -> {
             ViewPointer held =
                 pointers
-                    .lock(planned.id())
+                    .lock(planned.name())
                     .filter(planned::equals)
                     .orElseThrow(() -> new LostRace(planned));
             pointers.move(held, written.metadataFileLocation());

@@ -95,10 +95,7 @@ public class Views {
   }
 
   private ViewPointer locked(TableName view) {
-    return pointers
-        .lock(pointer(view).id())
-        .filter(now -> now.name().equals(view))
-        .orElseThrow(() -> missing(view));
+    return pointers.lock(view).orElseThrow(() -> missing(view));
   }
 
   private static NoSuchViewException missing(TableName view) {

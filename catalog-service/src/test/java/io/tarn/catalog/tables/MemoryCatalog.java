@@ -97,8 +97,8 @@ final class MemoryCatalog
   }
 
   @Override
-  public Optional<TablePointer> lock(long id) {
-    return pointers.values().stream().filter(pointer -> pointer.id() == id).findFirst();
+  public Optional<TablePointer> lock(TableName name) {
+    return find(name);
   }
 
   @Override
