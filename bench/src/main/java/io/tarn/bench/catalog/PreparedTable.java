@@ -21,7 +21,8 @@ import org.apache.iceberg.util.Tasks;
  * A table that is only loaded. All servers take up the same ones: each has a metadata file of its
  * own, so that what a server keeps in memory of one tells nothing of another.
  */
-record PreparedTable(String namespace, String name, UUID uuid, String metadataLocation) {
+record PreparedTable(
+    String namespace, String name, UUID uuid, String metadataLocation, String metadata) {
   private static final int PER_NAMESPACE = 1000;
   private static final int WRITERS = 16;
 
@@ -65,6 +66,11 @@ record PreparedTable(String namespace, String name, UUID uuid, String metadataLo
             SCHEMA, PartitionSpec.unpartitioned(), location, Map.of("format-version", "2"));
     String file = location + "/metadata/00000-" + UUID.randomUUID() + ".metadata.json";
     TableMetadataParser.write(metadata, files.newOutputFile(file));
-    return new PreparedTable(namespace, name, UUID.fromString(metadata.uuid()), file);
+    return new PreparedTable(
+        namespace,
+        name,
+        UUID.fromString(metadata.uuid()),
+        file,
+        TableMetadataParser.toJson(metadata));
   }
 }

@@ -9,6 +9,7 @@ import io.tarn.local.process.Readiness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,6 +121,17 @@ final class TarnServer implements CatalogServer {
           row.setString(2, table.name());
           row.setObject(3, table.uuid());
           row.setString(4, table.metadataLocation());
+        });
+    rows.insert(
+        """
+        INSERT INTO metadata_copy (relation, location, content)
+        SELECT id, metadata_location, ? FROM relation
+        WHERE catalog = 'bench' AND namespace = ? AND name = ?""",
+        tables,
+        (row, table) -> {
+          row.setBytes(1, table.metadata().getBytes(StandardCharsets.UTF_8));
+          row.setString(2, table.namespace());
+          row.setString(3, table.name());
         });
     rows.analyze();
   }

@@ -64,6 +64,14 @@ public interface CatalogConfig {
   @WithDefault("16000000")
   long metadataCache();
 
+  /**
+   * Metadata files up to this size are in the database too, as long as they are a table's newest,
+   * so that the object store need not be asked for them. Tables with larger ones are written often,
+   * and in memory therefore.
+   */
+  @WithDefault("32K")
+  MemorySize copiedMetadata();
+
   /** Tables' metadata as it was sent, kept for whoever asks for the same. */
   @WithDefault("8M")
   MemorySize answerCache();

@@ -74,7 +74,7 @@ class ChangePlanner {
    */
   PlannedChange begin(TableName table) {
     TablePointer pointer = pointers.find(table).orElseThrow(() -> Tables.missing(table));
-    return PlannedChange.of(pointer, files.read(pointer.metadataLocation()), files.stage());
+    return PlannedChange.of(pointer, files.read(pointer), files.stage());
   }
 
   /** Reads what the request will need if it must be put on a later state. */

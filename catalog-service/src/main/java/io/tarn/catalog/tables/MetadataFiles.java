@@ -3,6 +3,8 @@ package io.tarn.catalog.tables;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tarn.catalog.config.CatalogConfig;
+import io.tarn.catalog.domain.MetadataCopies;
+import io.tarn.catalog.domain.TablePointer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.inmemory.InMemoryInputFile;
 import org.apache.iceberg.inmemory.InMemoryOutputFile;
 import org.apache.iceberg.io.DelegateFileIO;
 import org.jboss.logging.Logger;
@@ -32,15 +35,17 @@ public class MetadataFiles {
   private static final Pattern VERSION = Pattern.compile(".*/(\\d+)-[^/]*\\.metadata\\.json");
 
   private final DelegateFileIO storage;
+  private final MetadataCopies copies;
   private final Cache<String, TableMetadata> parsed;
 
   @Inject
-  MetadataFiles(DelegateFileIO storage, CatalogConfig config) {
-    this(storage, config.metadataCache());
+  MetadataFiles(DelegateFileIO storage, MetadataCopies copies, CatalogConfig config) {
+    this(storage, copies, config.metadataCache());
   }
 
-  MetadataFiles(DelegateFileIO storage, long cacheWeight) {
+  MetadataFiles(DelegateFileIO storage, MetadataCopies copies, long cacheWeight) {
     this.storage = storage;
+    this.copies = copies;
     this.parsed =
         Caffeine.newBuilder()
             .maximumWeight(cacheWeight)
@@ -49,13 +54,24 @@ public class MetadataFiles {
             .build();
   }
 
+  /** The metadata of a table. */
+  TableMetadata read(TablePointer table) {
+    return parsed.get(
+        table.metadataLocation(),
+        location ->
+            copies
+                .find(table)
+                .map(copy -> TableMetadataParser.read(new InMemoryInputFile(location, copy)))
+                .orElseGet(() -> TableMetadataParser.read(storage, location)));
+  }
+
   /**
-   * The metadata at a location.
+   * The metadata in a file of the store.
    *
    * @throws org.apache.iceberg.exceptions.NotFoundException when there is no such file
    */
   TableMetadata read(String location) {
-    return parsed.get(location, missing -> TableMetadataParser.read(storage, missing));
+    return TableMetadataParser.read(storage, location);
   }
 
   /** Where manifests can be written that may never be needed. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.inmemory.InMemoryOutputFile;
 
 /**
  * One table's way from the metadata it has to the metadata it gets, in one or more steps.
@@ -84,6 +85,11 @@ record PlannedChange(
   /** Whether the metadata is in a file already, as that of a registered table is. */
   boolean isWritten() {
     return updated.metadataFileLocation() != null;
+  }
+
+  /** The metadata's file, if the change wrote one. */
+  Optional<InMemoryOutputFile> metadataFile() {
+    return Optional.ofNullable(staged.written().get(updated.metadataFileLocation()));
   }
 
   PlannedChange written(TableMetadata written) {

@@ -64,7 +64,7 @@ public class ScanPlanner {
    * @throws BadRequestException when there are no such snapshots or columns, or too many files
    */
   public PlannedScan plan(TablePointer table, PlanTableScanRequest request) {
-    TableMetadata current = metadata.read(table.metadataLocation());
+    TableMetadata current = metadata.read(table);
     PlanTableScanRequest scan = pinned(request, current);
     List<FileScanTask> files = files(current, scan);
     List<String> others =
@@ -81,7 +81,7 @@ public class ScanPlanner {
    */
   public PlannedScan part(TablePointer table, String planTask) {
     PlanTask task = PlanTask.parse(planTask);
-    TableMetadata current = metadata.read(table.metadataLocation());
+    TableMetadata current = metadata.read(table);
     List<FileScanTask> files = files(current, task.scan());
     if (task.from() >= files.size()) {
       throw new NoSuchPlanTaskException("Plan task does not exist: %s", planTask);

@@ -26,7 +26,7 @@ class SnapshotColumns implements TableColumns {
     SequencedMap<String, String> columns = new LinkedHashMap<>();
     pointers
         .find(table)
-        .map(pointer -> schema(files.read(pointer.metadataLocation()), snapshotId))
+        .map(pointer -> schema(files.read(pointer), snapshotId))
         .ifPresent(
             schema ->
                 schema

@@ -30,7 +30,7 @@ public class TableFiles {
 
   /** Where a table lies; empty when there is none, though somebody may be about to make it. */
   public Optional<String> location(TableName table) {
-    return pointers.find(table).map(pointer -> files.read(pointer.metadataLocation()).location());
+    return pointers.find(table).map(pointer -> files.read(pointer).location());
   }
 
   /**

@@ -46,7 +46,7 @@ public class Tables {
 
   /** The metadata a pointer leads to. */
   public TableMetadata metadata(TablePointer pointer) {
-    return files.read(pointer.metadataLocation());
+    return files.read(pointer);
   }
 
   /**

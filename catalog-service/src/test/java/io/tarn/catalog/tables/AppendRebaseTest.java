@@ -46,7 +46,7 @@ class AppendRebaseTest {
 
   private final MemoryCatalog database = new MemoryCatalog();
   private final MemoryStore store = new MemoryStore();
-  private final MetadataFiles files = new MetadataFiles(store, 1_000_000);
+  private final MetadataFiles files = new MetadataFiles(store, database, 1_000_000);
   private final OldFiles oldFiles = new OldFiles(files);
   private final ChangePlanner planner =
       new ChangePlanner(
@@ -57,7 +57,10 @@ class AppendRebaseTest {
           new FreeNames());
   private final ChangeWriter writer =
       new ChangeWriter(
-          files, new ChangeRecorder(database, database, database, database), database, oldFiles);
+          files,
+          new ChangeRecorder(database, database, database, database, database),
+          database,
+          oldFiles);
   private final GroupCommit group = new GroupCommit(planner, writer, 5, 64);
   private final MemoryClient client = new MemoryClient(ORDERS, store);
 
@@ -369,6 +372,6 @@ class AppendRebaseTest {
   }
 
   private TableMetadata now() {
-    return files.read(database.pointers.get(ORDERS).metadataLocation());
+    return files.read(database.pointers.get(ORDERS));
   }
 }

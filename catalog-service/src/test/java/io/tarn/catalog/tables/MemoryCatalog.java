@@ -3,6 +3,7 @@ package io.tarn.catalog.tables;
 import io.tarn.catalog.domain.Catalogs;
 import io.tarn.catalog.domain.Commit;
 import io.tarn.catalog.domain.CommitJournal;
+import io.tarn.catalog.domain.MetadataCopies;
 import io.tarn.catalog.domain.Outbox;
 import io.tarn.catalog.domain.OutboxEvent;
 import io.tarn.catalog.domain.TablePointer;
@@ -27,8 +28,15 @@ import java.util.function.Supplier;
 
 /** The database in memory: what a transaction did is undone when it fails. */
 final class MemoryCatalog
-    implements Catalogs, TablePointers, CommitJournal, Outbox, RequestKeys, Transactions {
+    implements Catalogs,
+        TablePointers,
+        MetadataCopies,
+        CommitJournal,
+        Outbox,
+        RequestKeys,
+        Transactions {
   private final List<Writing> writings = new ArrayList<>();
+  private final Map<String, byte[]> copies = new HashMap<>();
   Map<TableName, TablePointer> pointers = new HashMap<>();
   List<Commit> commits = new ArrayList<>();
   List<OutboxEvent> events = new ArrayList<>();
@@ -99,6 +107,16 @@ final class MemoryCatalog
   @Override
   public Optional<TablePointer> lock(TableName name) {
     return find(name);
+  }
+
+  @Override
+  public Optional<byte[]> find(TablePointer table) {
+    return Optional.ofNullable(copies.get(table.metadataLocation()));
+  }
+
+  @Override
+  public void keep(TablePointer locked, String location, byte[] content) {
+    copies.put(location, content);
   }
 
   @Override

@@ -38,7 +38,7 @@ class TableCommitterTest {
 
   private final MemoryCatalog database = new MemoryCatalog();
   private final MemoryStore store = new MemoryStore();
-  private final MetadataFiles files = new MetadataFiles(store, 1_000_000);
+  private final MetadataFiles files = new MetadataFiles(store, database, 1_000_000);
   private final TableDefaults defaults = new TableDefaults(database, 20);
   private final OldFiles oldFiles = new OldFiles(files);
   private final ChangePlanner planner =
@@ -46,7 +46,10 @@ class TableCommitterTest {
           database, files, defaults, new AppendRebase(Set.of("kafka.connect.")), new FreeNames());
   private final ChangeWriter writer =
       new ChangeWriter(
-          files, new ChangeRecorder(database, database, database, database), database, oldFiles);
+          files,
+          new ChangeRecorder(database, database, database, database, database),
+          database,
+          oldFiles);
   private final TableCommitter committer =
       new TableCommitter(planner, writer, new GroupCommit(planner, writer, 5, 64), 5);
   private final TableCommitter otherReplica =
@@ -212,7 +215,7 @@ class TableCommitterTest {
   }
 
   private TableMetadata metadata(TableName table) {
-    return files.read(current(table));
+    return files.read(database.pointers.get(table));
   }
 
   private String current(TableName table) {

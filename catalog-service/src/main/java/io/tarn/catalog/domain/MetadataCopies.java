@@ -1,0 +1,18 @@
+package io.tarn.catalog.domain;
+
+import java.util.Optional;
+
+/**
+ * The metadata files of tables once more, where the pointers are: a table that nobody asked for
+ * lately is loaded without a word with the object store. The files stay what counts.
+ */
+public interface MetadataCopies {
+  /** The file that the pointer names; empty when there is no copy of it. */
+  Optional<byte[]> find(TablePointer table);
+
+  /**
+   * Keeps the file of a locked table that moves to it, unless it is too large. Joins the running
+   * transaction.
+   */
+  void keep(TablePointer locked, String location, byte[] content);
+}
