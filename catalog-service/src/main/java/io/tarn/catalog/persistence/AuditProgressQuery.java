@@ -34,7 +34,7 @@ public class AuditProgressQuery {
   public Progress progress(String key) {
     List<?> newest =
         database
-            .createNativeQuery(NEWEST, Object[].class)
+            .createNativeQuery(NEWEST)
             .setParameter(1, Auditing.TABLE.toString())
             .setParameter(2, HEAD)
             .setParameter(3, key)

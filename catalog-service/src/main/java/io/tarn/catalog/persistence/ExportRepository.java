@@ -55,7 +55,7 @@ class ExportRepository implements ExportQueue {
     boolean mine =
         (Boolean)
             database
-                .createNativeQuery("SELECT pg_try_advisory_xact_lock(?1)", Boolean.class)
+                .createNativeQuery("SELECT pg_try_advisory_xact_lock(?1)")
                 .setParameter(1, TURN)
                 .getSingleResult();
     if (!mine) {
@@ -65,8 +65,7 @@ class ExportRepository implements ExportQueue {
         database
             .createNativeQuery(
                 "SELECT id, table_name, sequence, run_id FROM lineage_export"
-                    + " WHERE refusal IS NULL ORDER BY id LIMIT ?1",
-                Object[].class)
+                    + " WHERE refusal IS NULL ORDER BY id LIMIT ?1")
             .setParameter(1, limit)
             .getResultList();
     return rows.stream()
@@ -104,8 +103,7 @@ class ExportRepository implements ExportQueue {
         (Object[])
             database
                 .createNativeQuery(
-                    "SELECT count(*), min(created_at) FROM lineage_export WHERE refusal IS NULL",
-                    Object[].class)
+                    "SELECT count(*), min(created_at) FROM lineage_export WHERE refusal IS NULL")
                 .getSingleResult();
     return new Backlog((Long) row[0], Optional.ofNullable((Instant) row[1]));
   }

@@ -112,7 +112,7 @@ class LineageRepository implements LineageStore {
   }
 
   private Query query(String sql) {
-    return database.createNativeQuery(sql, Object[].class);
+    return database.createNativeQuery(sql);
   }
 
   private static List<Derivation> derivations(Query query) {

@@ -32,7 +32,7 @@ class MetadataCopyRepository implements MetadataCopies {
   public Optional<byte[]> find(TablePointer table) {
     List<?> copies =
         database
-            .createNativeQuery(FIND, byte[].class)
+            .createNativeQuery(FIND)
             .setParameter(1, table.id())
             .setParameter(2, table.metadataLocation())
             .getResultList();

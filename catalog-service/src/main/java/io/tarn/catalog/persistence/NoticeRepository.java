@@ -31,7 +31,7 @@ class NoticeRepository implements NoticeQueue {
 
   @Override
   public Optional<DueNotice> take() {
-    List<?> taken = database.createNativeQuery(TAKE, Object[].class).getResultList();
+    List<?> taken = database.createNativeQuery(TAKE).getResultList();
     return taken.stream()
         .map(Object[].class::cast)
         .map(

@@ -52,7 +52,7 @@ class OriginRepository implements OriginStore {
   public Optional<TableSnapshot> at(TableName table, Instant moment) {
     List<?> found =
         database
-            .createNativeQuery(AT, Long.class)
+            .createNativeQuery(AT)
             .setParameter(1, table.toString())
             .setParameter(2, moment)
             .getResultList();
@@ -64,8 +64,7 @@ class OriginRepository implements OriginStore {
     return (Boolean)
         database
             .createNativeQuery(
-                "SELECT EXISTS (SELECT FROM table_commit WHERE table_name = ?1 AND snapshot_id = ?2)",
-                Boolean.class)
+                "SELECT EXISTS (SELECT FROM table_commit WHERE table_name = ?1 AND snapshot_id = ?2)")
             .setParameter(1, snapshot.table().toString())
             .setParameter(2, snapshot.snapshotId())
             .getSingleResult();
@@ -75,7 +74,7 @@ class OriginRepository implements OriginStore {
   public Map<TableSnapshot, Origin> origins(Collection<TableSnapshot> snapshots) {
     List<?> rows =
         database
-            .createNativeQuery(ORIGINS, Object[].class)
+            .createNativeQuery(ORIGINS)
             .setParameter(
                 1, snapshots.stream().map(each -> each.table().toString()).toArray(String[]::new))
             .setParameter(2, snapshots.stream().map(TableSnapshot::snapshotId).toArray(Long[]::new))

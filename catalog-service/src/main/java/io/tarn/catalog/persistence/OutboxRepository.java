@@ -45,7 +45,7 @@ class OutboxRepository implements PanacheRepository<OutboxEntity>, Outbox, Outbo
   @Transactional(TxType.MANDATORY)
   public List<StoredEvent> takeTurn(int limit) {
     getEntityManager()
-        .createNativeQuery("SELECT pg_advisory_xact_lock(?1) IS NULL", Boolean.class)
+        .createNativeQuery("SELECT pg_advisory_xact_lock(?1) IS NULL")
         .setParameter(1, TURN)
         .getSingleResult();
     return find("order by id").page(Page.ofSize(limit)).stream().map(OutboxEntity::event).toList();

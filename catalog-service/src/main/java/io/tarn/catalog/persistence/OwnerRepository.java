@@ -110,7 +110,7 @@ class OwnerRepository implements OwnerStore, ClassificationStore {
   }
 
   private Stream<Object[]> rows(String sql) {
-    return ((List<?>) database.createNativeQuery(sql, Object[].class).getResultList())
+    return ((List<?>) database.createNativeQuery(sql).getResultList())
         .stream().map(Object[].class::cast);
   }
 }

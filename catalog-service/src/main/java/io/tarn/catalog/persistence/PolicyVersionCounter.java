@@ -41,7 +41,7 @@ class PolicyVersionCounter implements PolicyVersion {
         (Long)
             database
                 .createNativeQuery(
-                    "UPDATE policy_version SET version = version + 1 RETURNING version", Long.class)
+                    "UPDATE policy_version SET version = version + 1 RETURNING version")
                 .getSingleResult();
     outbox.append(
         new OutboxEvent(

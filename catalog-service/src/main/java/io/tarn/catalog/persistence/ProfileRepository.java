@@ -41,8 +41,7 @@ class ProfileRepository implements ProfileStore {
   @Override
   public long next() {
     query(BEGIN, topic).executeUpdate();
-    return (Long)
-        database.createNativeQuery(NEXT, Long.class).setParameter(1, topic).getSingleResult();
+    return (Long) database.createNativeQuery(NEXT).setParameter(1, topic).getSingleResult();
   }
 
   @Override
@@ -56,8 +55,7 @@ class ProfileRepository implements ProfileStore {
     List<?> found =
         database
             .createNativeQuery(
-                "SELECT CAST(profile AS text) FROM access_profile WHERE principal = ?1",
-                String.class)
+                "SELECT CAST(profile AS text) FROM access_profile WHERE principal = ?1")
             .setParameter(1, principal)
             .getResultList();
     return found.stream().map(text -> read((String) text)).findFirst();
@@ -81,8 +79,7 @@ class ProfileRepository implements ProfileStore {
 
   @Override
   public List<UnusualAccess> newest(Instant oldest) {
-    List<?> rows =
-        database.createNativeQuery(NEWEST, Object[].class).setParameter(1, oldest).getResultList();
+    List<?> rows = database.createNativeQuery(NEWEST).setParameter(1, oldest).getResultList();
     return rows.stream()
         .map(Object[].class::cast)
         .map(

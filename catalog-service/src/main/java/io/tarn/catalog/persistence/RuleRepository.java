@@ -62,7 +62,7 @@ class RuleRepository implements RuleStore {
     return (Long)
         grants
             .getEntityManager()
-            .createNativeQuery("SELECT version FROM policy_version", Long.class)
+            .createNativeQuery("SELECT version FROM policy_version")
             .getSingleResult();
   }
 

@@ -61,8 +61,7 @@ class RunRepository implements RunStore {
   public Optional<RunEnded> find(String runId) {
     return runs(
             database
-                .createNativeQuery(
-                    "SELECT CAST(run AS text) FROM run WHERE run_id = ?1", String.class)
+                .createNativeQuery("SELECT CAST(run AS text) FROM run WHERE run_id = ?1")
                 .setParameter(1, runId))
         .stream()
         .findFirst();
@@ -70,7 +69,7 @@ class RunRepository implements RunStore {
 
   @Override
   public List<RunEnded> newest(Optional<TableName> table, int limit) {
-    Query query = database.createNativeQuery(table.isEmpty() ? NEWEST : NEWEST_OF, String.class);
+    Query query = database.createNativeQuery(table.isEmpty() ? NEWEST : NEWEST_OF);
     query.setParameter(1, limit);
     table.ifPresent(name -> query.setParameter(2, name.toString()));
     return runs(query);
@@ -83,7 +82,7 @@ class RunRepository implements RunStore {
     }
     Query query =
         database
-            .createNativeQuery(LAST, String.class)
+            .createNativeQuery(LAST)
             .setParameter(1, tables.stream().map(TableName::toString).toList());
     return runs(query).stream().collect(Collectors.toMap(RunEnded::step, Function.identity()));
   }

@@ -43,8 +43,7 @@ class StagedTableRepository implements StagedTables {
         database
             .createNativeQuery(
                 "SELECT table_name FROM staged_table"
-                    + " WHERE location IN ?1 AND principal = ?2 AND staged_at >= ?3",
-                String.class)
+                    + " WHERE location IN ?1 AND principal = ?2 AND staged_at >= ?3")
             .setParameter(1, locations)
             .setParameter(2, by.toString())
             .setParameter(3, oldest())
@@ -58,8 +57,7 @@ class StagedTableRepository implements StagedTables {
         database
             .createNativeQuery(
                 "SELECT location FROM staged_table"
-                    + " WHERE table_name = ?1 AND principal = ?2 AND staged_at >= ?3",
-                String.class)
+                    + " WHERE table_name = ?1 AND principal = ?2 AND staged_at >= ?3")
             .setParameter(1, table.toString())
             .setParameter(2, by.toString())
             .setParameter(3, oldest())
