@@ -122,7 +122,7 @@ class TwoReplicasIT {
     }
   }
 
-  /** Nor does any table, after a new start, while it is small. */
+  /** As any small table is loaded after a new start. */
   @Test
   void whatOneCommittedTheOtherLoadsWithoutTheObjectStore() throws IOException {
     Table orders = client.create("orders");

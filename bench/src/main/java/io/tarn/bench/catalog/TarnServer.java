@@ -113,25 +113,18 @@ final class TarnServer implements CatalogServer {
         (row, namespace) -> row.setString(1, namespace));
     rows.insert(
         """
-        INSERT INTO relation (kind, catalog, namespace, name, uuid, metadata_location)
-        VALUES ('table', 'bench', ?, ?, ?, ?)""",
+        WITH made AS (
+          INSERT INTO relation (kind, catalog, namespace, name, uuid, metadata_location)
+          VALUES ('table', 'bench', ?, ?, ?, ?) RETURNING id, metadata_location)
+        INSERT INTO metadata_copy (relation, location, content)
+        SELECT id, metadata_location, ? FROM made""",
         tables,
         (row, table) -> {
           row.setString(1, table.namespace());
           row.setString(2, table.name());
           row.setObject(3, table.uuid());
           row.setString(4, table.metadataLocation());
-        });
-    rows.insert(
-        """
-        INSERT INTO metadata_copy (relation, location, content)
-        SELECT id, metadata_location, ? FROM relation
-        WHERE catalog = 'bench' AND namespace = ? AND name = ?""",
-        tables,
-        (row, table) -> {
-          row.setBytes(1, table.metadata().getBytes(StandardCharsets.UTF_8));
-          row.setString(2, table.namespace());
-          row.setString(3, table.name());
+          row.setBytes(5, table.metadata().getBytes(StandardCharsets.UTF_8));
         });
     rows.analyze();
   }

@@ -37,6 +37,7 @@ class OwnerRepository implements OwnerStore, ClassificationStore {
           + RELATION
           + ", owner FROM relation"
           + " WHERE kind = 'table' AND outside AND NOT traced AND classified_by IS NULL";
+
   private final EntityManager database;
   private final RelationNames names;
 

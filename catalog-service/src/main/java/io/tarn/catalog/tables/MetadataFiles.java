@@ -7,24 +7,13 @@ import io.tarn.catalog.domain.MetadataCopies;
 import io.tarn.catalog.domain.TablePointer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.inmemory.InMemoryInputFile;
-import org.apache.iceberg.inmemory.InMemoryOutputFile;
 import org.apache.iceberg.io.DelegateFileIO;
 import org.jboss.logging.Logger;
 
@@ -71,7 +60,7 @@ public class MetadataFiles {
    * @throws org.apache.iceberg.exceptions.NotFoundException when there is no such file
    */
   TableMetadata read(String location) {
-    return TableMetadataParser.read(storage, location);
+    return parsed.get(location, missing -> TableMetadataParser.read(storage, missing));
   }
 
   /** Where manifests can be written that may never be needed. */
@@ -91,7 +80,7 @@ public class MetadataFiles {
         "%s/metadata/%05d-%s.metadata.json"
             .formatted(updated.location(), version(base) + 1, UUID.randomUUID());
     TableMetadataParser.overwrite(updated, staged.newOutputFile(location));
-    write(staged);
+    staged.writeTo(storage);
     TableMetadata written =
         TableMetadata.buildFrom(updated).discardChanges().withMetadataLocation(location).build();
     parsed.put(location, written);
@@ -114,34 +103,6 @@ public class MetadataFiles {
       storage.deletePrefix(tableLocation + "/");
     } catch (RuntimeException failure) {
       LOG.warnf("Files of %s are left behind: %s", tableLocation, failure);
-    }
-  }
-
-  /** Not with Iceberg's tasks: whoever waits for them looks every ten milliseconds only. */
-  private void write(StagedFiles staged) {
-    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Callable<Void>> writing = new ArrayList<>();
-      staged.written().forEach((location, file) -> writing.add(() -> write(location, file)));
-      for (Future<Void> file : each.invokeAll(writing)) {
-        file.get();
-      }
-    } catch (ExecutionException failure) {
-      throw failure.getCause() instanceof RuntimeException refused
-          ? refused
-          : new IllegalStateException("A table's metadata was not written", failure.getCause());
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopped while writing a table's metadata", stopped);
-    }
-  }
-
-  /** Nobody else has these names: the store need not be asked first. */
-  private Void write(String location, InMemoryOutputFile content) {
-    try (OutputStream file = storage.newOutputFile(location).createOrOverwrite()) {
-      file.write(content.toByteArray());
-      return null;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(location + " could not be written", failure);
     }
   }
 

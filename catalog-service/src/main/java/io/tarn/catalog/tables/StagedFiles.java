@@ -1,11 +1,18 @@
 package io.tarn.catalog.tables;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.iceberg.inmemory.InMemoryInputFile;
 import org.apache.iceberg.inmemory.InMemoryOutputFile;
 import org.apache.iceberg.io.FileIO;
@@ -35,6 +42,37 @@ final class StagedFiles implements FileIO {
   /** Files of the client's that the new metadata has no need of. */
   Set<String> replaced() {
     return replaced;
+  }
+
+  /**
+   * Writes everything, all at once. Not with Iceberg's tasks: whoever waits for them looks every
+   * ten milliseconds only.
+   */
+  void writeTo(FileIO store) {
+    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> writing = new ArrayList<>();
+      written.forEach(
+          (location, file) -> writing.add(each.submit(() -> write(store, location, file))));
+      for (Future<?> file : writing) {
+        file.get();
+      }
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof RuntimeException refused
+          ? refused
+          : new IllegalStateException("A table's metadata was not written", failure.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while writing a table's metadata", stopped);
+    }
+  }
+
+  /** Nobody else has these names: the store need not be asked first. */
+  private static void write(FileIO store, String location, InMemoryOutputFile content) {
+    try (OutputStream file = store.newOutputFile(location).createOrOverwrite()) {
+      file.write(content.toByteArray());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(location + " could not be written", failure);
+    }
   }
 
   @Override
