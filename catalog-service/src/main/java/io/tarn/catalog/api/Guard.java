@@ -12,6 +12,7 @@ import io.tarn.model.TableName;
 import io.tarn.model.error.TarnException;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Lets the caller of the current request through or not. What a service does for somebody it
@@ -19,6 +20,9 @@ import java.util.List;
  */
 @RequestScoped
 class Guard {
+  /** Of services, which account for what they do themselves. */
+  private static final AuditTrail.Entry NOTHING = () -> {};
+
   private final AccessControl control;
   private final AuditTrail trail;
   private final CallerIdentity caller;
@@ -75,7 +79,7 @@ class Guard {
   void require(Securable securable, Privilege privilege) {
     Identity identity = caller.identity();
     Access access = new Access(securable, privilege);
-    account(identity, access, control.admit(identity, access).reason());
+    account(identity, access, control.admit(identity, access).reason()).await();
   }
 
   /**
@@ -85,8 +89,12 @@ class Guard {
     if (request.creates()) {
       requireCreation(request.table());
     } else {
-      require(Securable.of(request.table()), Privilege.MODIFY);
-      requireMetadata(request.table());
+      Identity identity = caller.identity();
+      Access change = new Access(Securable.of(request.table()), Privilege.MODIFY);
+      String reason = control.admit(identity, change).reason();
+      AuditTrail.Entry read = admitToMetadata(request.table());
+      account(identity, change, reason).await();
+      read.await();
     }
   }
 
@@ -106,12 +114,30 @@ class Guard {
    * are: only who may read all of it, with no filter and no mask.
    */
   void requireMetadata(TableName table) {
-    Identity identity = caller.identity();
-    if (!control.trusts(identity)) {
-      Access access = new Access(Securable.of(table), Privilege.SELECT);
-      control.admitWhole(identity, access);
-      account(identity, access, "all of it may be seen");
+    admitToMetadata(table).await();
+  }
+
+  /**
+   * The same, where it is read while the access is written down: what was read, or why it could not
+   * be, gets out once both are done.
+   */
+  <T> T metadata(TableName table, Supplier<T> reading) {
+    AuditTrail.Entry read = admitToMetadata(table);
+    try {
+      return reading.get();
+    } finally {
+      read.await();
     }
+  }
+
+  private AuditTrail.Entry admitToMetadata(TableName table) {
+    Identity identity = caller.identity();
+    if (control.trusts(identity)) {
+      return NOTHING;
+    }
+    Access access = Access.select(table);
+    control.admitWhole(identity, access);
+    return account(identity, access, "all of it may be seen");
   }
 
   /**
@@ -134,14 +160,17 @@ class Guard {
       control.admitWhole(identity, Access.select(table));
     }
     if (!request.removes().isEmpty()) {
-      account(identity, write, "deletes " + String.join(", ", request.removes()));
+      account(identity, write, "deletes " + String.join(", ", request.removes())).await();
     }
   }
 
-  private void account(Identity identity, Access access, String reason) {
-    if (!control.trusts(identity)) {
-      trail.allowed(
-          identity, access.privilege().toString(), List.of(access.securable().toString()), reason);
-    }
+  private AuditTrail.Entry account(Identity identity, Access access, String reason) {
+    return control.trusts(identity)
+        ? NOTHING
+        : trail.begin(
+            identity,
+            access.privilege().toString(),
+            List.of(access.securable().toString()),
+            reason);
   }
 }

@@ -7,6 +7,7 @@ import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.BadRequestException;
@@ -63,8 +64,14 @@ record IcebergError(int status, String type, String message) {
   }
 
   String json() {
-    return IcebergJson.write(
-        ErrorResponse.builder().responseCode(status).withType(type).withMessage(message).build());
+    return new String(
+        IcebergJson.write(
+            ErrorResponse.builder()
+                .responseCode(status)
+                .withType(type)
+                .withMessage(message)
+                .build()),
+        StandardCharsets.UTF_8);
   }
 
   Response response() {

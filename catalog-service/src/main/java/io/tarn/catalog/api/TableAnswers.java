@@ -3,13 +3,16 @@ package io.tarn.catalog.api;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tarn.catalog.config.CatalogConfig;
+import io.tarn.catalog.domain.StoredTable;
+import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.tables.IcebergJson;
+import io.tarn.catalog.tables.Tables;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.rest.responses.LoadTableResponse;
 
@@ -21,10 +24,12 @@ import org.apache.iceberg.rest.responses.LoadTableResponse;
 class TableAnswers {
   private record Key(String metadataLocation, TableAnswer answer, Map<String, String> config) {}
 
+  private final Tables tables;
   private final Delegation delegation;
   private final Cache<Key, byte[]> written;
 
-  TableAnswers(Delegation delegation, CatalogConfig config) {
+  TableAnswers(Tables tables, Delegation delegation, CatalogConfig config) {
+    this.tables = tables;
     this.delegation = delegation;
     this.written =
         Caffeine.newBuilder()
@@ -33,19 +38,28 @@ class TableAnswers {
             .build();
   }
 
-  /** All about a table, for who will read or write it. */
-  Response loaded(TableName table, TableMetadata metadata) {
-    return of(TableAnswer.ALL, metadata, delegation.config(table));
-  }
-
-  /** A part, of which a client may know a version already. */
-  Response loaded(TableAnswer answer, TableName table, TableMetadata metadata) {
-    return of(answer, metadata, delegation.config(table));
+  /** All about a table that was made just now, for who will write it. */
+  Response made(TableName table, TableMetadata metadata) {
+    return of(metadata, delegation.config(table));
   }
 
   /** The metadata after a commit, for a client that knows how to get at the files. */
   Response committed(TableMetadata metadata) {
-    return of(TableAnswer.ALL, metadata, Map.of());
+    return of(metadata, Map.of());
+  }
+
+  /** A table, or the part that is asked for. Its file is handed on as it is where all is wanted. */
+  Response loaded(TableAnswer answer, StoredTable table) {
+    String location = table.pointer().metadataLocation();
+    Map<String, String> config = delegation.config(table.pointer().name());
+    return of(
+        new Key(location, answer, config),
+        () ->
+            table
+                .file()
+                .filter(file -> answer == TableAnswer.ALL)
+                .map(file -> IcebergJson.loaded(location, file, config))
+                .orElseGet(() -> IcebergJson.write(answer.body(tables.metadata(table), config))));
   }
 
   /** The metadata of a table that the client will make later. */
@@ -60,17 +74,21 @@ class TableAnswers {
   }
 
   /** Names what {@link #loaded} would answer. */
-  EntityTag tag(TableAnswer answer, TableName table, String metadataLocation) {
-    return answer.tag(metadataLocation, delegation.config(table));
+  EntityTag tag(TableAnswer answer, StoredTable table) {
+    TablePointer pointer = table.pointer();
+    return answer.tag(pointer.metadataLocation(), delegation.config(pointer.name()));
   }
 
-  private Response of(TableAnswer answer, TableMetadata metadata, Map<String, String> config) {
-    String location = metadata.metadataFileLocation();
-    byte[] json =
-        written.get(
-            new Key(location, answer, config),
-            missing ->
-                IcebergJson.write(answer.body(metadata, config)).getBytes(StandardCharsets.UTF_8));
-    return Response.ok(json).tag(answer.tag(location, config)).build();
+  private Response of(TableMetadata metadata, Map<String, String> config) {
+    TableAnswer all = TableAnswer.ALL;
+    return of(
+        new Key(metadata.metadataFileLocation(), all, config),
+        () -> IcebergJson.write(all.body(metadata, config)));
+  }
+
+  private Response of(Key key, Supplier<byte[]> answer) {
+    return Response.ok(written.get(key, missing -> answer.get()))
+        .tag(key.answer().tag(key.metadataLocation(), key.config()))
+        .build();
   }
 }

@@ -1,7 +1,7 @@
 package io.tarn.catalog.api;
 
 import io.tarn.catalog.domain.Privilege;
-import io.tarn.catalog.domain.TablePointer;
+import io.tarn.catalog.domain.StoredTable;
 import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.catalog.tables.CommitMetrics;
 import io.tarn.catalog.tables.IcebergJson;
@@ -57,14 +57,15 @@ public class TableResource {
       @QueryParam("snapshots") String snapshots,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
     TableName name = Names.table(catalog, namespace, table);
-    guard.requireMetadata(name);
     TableAnswer answer = TableAnswer.parse(snapshots);
-    TablePointer pointer = tables.pointer(name);
-    EntityTag tag = answers.tag(answer, name, pointer.metadataLocation());
-    if (known != null && known.contains('"' + tag.getValue() + '"')) {
-      return Response.notModified(tag).build();
-    }
-    return answers.loaded(answer, name, tables.metadata(pointer));
+    return guard.metadata(name, () -> loaded(tables.stored(name), answer, known));
+  }
+
+  private Response loaded(StoredTable table, TableAnswer answer, String known) {
+    EntityTag tag = answers.tag(answer, table);
+    return known != null && known.contains('"' + tag.getValue() + '"')
+        ? Response.notModified(tag).build()
+        : answers.loaded(answer, table);
   }
 
   @HEAD

@@ -69,7 +69,7 @@ public class TablesResource {
         body,
         author -> {
           guard.requireCreation(table);
-          return answers.loaded(table, creation.create(table, request, author));
+          return answers.made(table, creation.create(table, request, author));
         },
         () -> loaded(table));
   }
@@ -85,14 +85,12 @@ public class TablesResource {
         author -> {
           guard.require(Securable.catalog(catalog), Privilege.MANAGE);
           tables.list(catalog, table.namespace());
-          return answers.loaded(
-              table, creation.register(table, request.metadataLocation(), author));
+          return answers.made(table, creation.register(table, request.metadataLocation(), author));
         },
         () -> loaded(table));
   }
 
   private Response loaded(TableName table) {
-    guard.requireMetadata(table);
-    return answers.loaded(table, tables.metadata(tables.pointer(table)));
+    return guard.metadata(table, () -> answers.loaded(TableAnswer.ALL, tables.stored(table)));
   }
 }

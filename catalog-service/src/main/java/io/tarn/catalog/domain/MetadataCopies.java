@@ -1,5 +1,6 @@
 package io.tarn.catalog.domain;
 
+import io.tarn.model.TableName;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,9 @@ import java.util.Optional;
  * lately is loaded without a word with the object store. The files stay what counts.
  */
 public interface MetadataCopies {
+  /** The table of that name, with its file, in one question; empty when there is no such table. */
+  Optional<StoredTable> stored(TableName name);
+
   /** The file that the pointer names; empty when there is no copy of it. */
   Optional<byte[]> find(TablePointer table);
 

@@ -34,32 +34,31 @@ class KafkaAuditTrail implements AuditTrail {
   }
 
   @Override
-  public void allowed(Identity who, String action, List<String> securables, String reason) {
-    record(who, action, securables, true, reason);
+  public Entry begin(Identity who, String action, List<String> securables, String reason) {
+    return log.begin(accessed(who, action, securables, true, reason))::await;
   }
 
   @Override
   public void refused(Identity who, String action, List<String> securables, String reason) {
-    record(who, action, securables, false, reason);
+    log.record(accessed(who, action, securables, false, reason));
   }
 
-  private void record(
+  private Accessed accessed(
       Identity who, String action, List<String> securables, boolean allowed, String reason) {
-    log.record(
-        new Accessed(
-            UUID.randomUUID().toString(),
-            Instant.now(),
-            who.self().toString(),
-            service,
-            action,
-            securables,
-            allowed,
-            reason,
-            null,
-            null,
-            book.rules().version(),
-            requested(Caller::remoteAddress),
-            requested(asking -> asking.actor().orElse(null))));
+    return new Accessed(
+        UUID.randomUUID().toString(),
+        Instant.now(),
+        who.self().toString(),
+        service,
+        action,
+        securables,
+        allowed,
+        reason,
+        null,
+        null,
+        book.rules().version(),
+        requested(Caller::remoteAddress),
+        requested(asking -> asking.actor().orElse(null)));
   }
 
   /** Nobody is far away, and nobody else acts, when the service itself does. */

@@ -1,53 +1,79 @@
 package io.tarn.catalog.persistence;
 
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.MetadataCopies;
+import io.tarn.catalog.domain.StoredTable;
 import io.tarn.catalog.domain.TablePointer;
+import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
-import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 @ApplicationScoped
-@Transactional
-class MetadataCopyRepository implements MetadataCopies {
+class MetadataCopyRepository implements PanacheRepository<MetadataCopyEntity>, MetadataCopies {
   private static final String FIND =
-      "SELECT content FROM metadata_copy WHERE relation = ?1 AND location = ?2";
+      """
+      select t.id, t.uuid, t.metadataLocation, t.sequence, c.content
+      from TableEntity t left join MetadataCopyEntity c
+        on c.relation = t.id and c.location = t.metadataLocation
+      where t.catalog = ?1 and t.namespace = ?2 and t.name = ?3""";
   private static final String KEEP =
       """
       INSERT INTO metadata_copy (relation, location, content) VALUES (?1, ?2, ?3)
       ON CONFLICT (relation) DO UPDATE
       SET location = excluded.location, content = excluded.content""";
 
-  private final EntityManager database;
   private final long largest;
 
-  MetadataCopyRepository(EntityManager database, CatalogConfig config) {
-    this.database = database;
+  MetadataCopyRepository(CatalogConfig config) {
     this.largest = config.copiedMetadata().asLongValue();
   }
 
+  /** One statement, and no transaction around it: that would be another round trip. */
   @Override
-  public Optional<byte[]> find(TablePointer table) {
-    List<?> copies =
-        database
-            .createNativeQuery(FIND)
-            .setParameter(1, table.id())
-            .setParameter(2, table.metadataLocation())
-            .getResultList();
-    return copies.stream().map(byte[].class::cast).findFirst();
+  public Optional<StoredTable> stored(TableName name) {
+    return getEntityManager()
+        .createQuery(FIND, Tuple.class)
+        .setParameter(1, name.catalog())
+        .setParameter(2, name.namespace())
+        .setParameter(3, name.table())
+        .getResultStream()
+        .map(row -> table(name, row))
+        .findFirst();
   }
 
   @Override
+  @Transactional
+  public Optional<byte[]> find(TablePointer table) {
+    return find("relation = ?1 and location = ?2", table.id(), table.metadataLocation())
+        .firstResultOptional()
+        .map(copy -> copy.content);
+  }
+
+  @Override
+  @Transactional
   public void keep(TablePointer locked, String location, byte[] content) {
     if (content.length <= largest) {
-      database
+      getEntityManager()
           .createNativeQuery(KEEP)
           .setParameter(1, locked.id())
           .setParameter(2, location)
           .setParameter(3, content)
           .executeUpdate();
     }
+  }
+
+  private static StoredTable table(TableName name, Tuple row) {
+    return new StoredTable(
+        new TablePointer(
+            row.get(0, Long.class),
+            name,
+            row.get(1, UUID.class),
+            row.get(2, String.class),
+            row.get(3, Long.class)),
+        Optional.ofNullable(row.get(4, byte[].class)));
   }
 }

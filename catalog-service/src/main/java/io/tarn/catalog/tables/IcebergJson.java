@@ -2,10 +2,16 @@ package io.tarn.catalog.tables;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.rest.RESTRequest;
 import org.apache.iceberg.rest.RESTResponse;
@@ -43,11 +49,35 @@ public final class IcebergJson {
     }
   }
 
-  public static String write(RESTResponse response) {
+  public static byte[] write(RESTResponse response) {
     try {
-      return JSON.writeValueAsString(response);
+      return JSON.writeValueAsBytes(response);
     } catch (JsonProcessingException notWritable) {
       throw new IllegalStateException("a response is always JSON", notWritable);
     }
+  }
+
+  /**
+   * The answer to loading a table: what {@link #write} makes of a {@code LoadTableResponse},
+   * without reading the metadata file and writing it again.
+   *
+   * @param file the metadata file, in UTF-8
+   * @param config how the client gets at the files
+   */
+  public static byte[] loaded(String location, byte[] file, Map<String, String> config) {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream(file.length + 1000);
+    try (JsonGenerator json = JSON.createGenerator(answer)) {
+      json.writeStartObject();
+      json.writeStringField("metadata-location", location);
+      json.writeFieldName("metadata");
+      json.writeRawValue(new String(file, StandardCharsets.UTF_8));
+      if (!config.isEmpty()) {
+        json.writePOJOField("config", config);
+      }
+      json.writeEndObject();
+    } catch (IOException notWritable) {
+      throw new UncheckedIOException(notWritable);
+    }
+    return answer.toByteArray();
   }
 }

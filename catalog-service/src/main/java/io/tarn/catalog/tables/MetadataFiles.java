@@ -4,11 +4,15 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.MetadataCopies;
+import io.tarn.catalog.domain.StoredTable;
 import io.tarn.catalog.domain.TablePointer;
+import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.iceberg.TableMetadata;
@@ -43,13 +47,26 @@ public class MetadataFiles {
             .build();
   }
 
+  /** A table and, if there is a copy of it, its metadata file, which is not parsed yet. */
+  Optional<StoredTable> find(TableName table) {
+    return copies.stored(table);
+  }
+
   /** The metadata of a table. */
   TableMetadata read(TablePointer table) {
+    return read(table, () -> copies.find(table));
+  }
+
+  /** The metadata of a table that was found with its file. */
+  TableMetadata read(StoredTable table) {
+    return read(table.pointer(), table::file);
+  }
+
+  private TableMetadata read(TablePointer table, Supplier<Optional<byte[]>> file) {
     return parsed.get(
         table.metadataLocation(),
         location ->
-            copies
-                .find(table)
+            file.get()
                 .map(copy -> TableMetadataParser.read(new InMemoryInputFile(location, copy)))
                 .orElseGet(() -> TableMetadataParser.read(storage, location)));
   }

@@ -1,5 +1,6 @@
 package io.tarn.catalog.tables;
 
+import io.tarn.catalog.domain.StoredTable;
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.catalog.domain.commit.Author;
@@ -42,6 +43,20 @@ public class Tables {
    */
   public TablePointer pointer(TableName table) {
     return pointers.find(table).orElseThrow(() -> missing(table));
+  }
+
+  /**
+   * A table and, if it is at hand, its metadata file.
+   *
+   * @throws NoSuchTableException when there is none
+   */
+  public StoredTable stored(TableName table) {
+    return files.find(table).orElseThrow(() -> missing(table));
+  }
+
+  /** The metadata of a table that was found. */
+  public TableMetadata metadata(StoredTable table) {
+    return files.read(table);
   }
 
   /** The metadata a pointer leads to. */

@@ -19,8 +19,8 @@ public final class RecordedTrail implements AuditTrail {
   }
 
   @Override
-  public void allowed(Identity who, String action, List<String> securables, String reason) {
-    write("%s did %s %s: %s".formatted(who.self(), action, securables, reason));
+  public Entry begin(Identity who, String action, List<String> securables, String reason) {
+    return () -> write("%s did %s %s: %s".formatted(who.self(), action, securables, reason));
   }
 
   @Override

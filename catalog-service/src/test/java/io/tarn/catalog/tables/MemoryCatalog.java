@@ -6,6 +6,7 @@ import io.tarn.catalog.domain.CommitJournal;
 import io.tarn.catalog.domain.MetadataCopies;
 import io.tarn.catalog.domain.Outbox;
 import io.tarn.catalog.domain.OutboxEvent;
+import io.tarn.catalog.domain.StoredTable;
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.catalog.domain.Transactions;
@@ -112,6 +113,11 @@ final class MemoryCatalog
   @Override
   public Optional<byte[]> find(TablePointer table) {
     return Optional.ofNullable(copies.get(table.metadataLocation()));
+  }
+
+  @Override
+  public Optional<StoredTable> stored(TableName name) {
+    return find(name).map(pointer -> new StoredTable(pointer, find(pointer)));
   }
 
   @Override

@@ -8,6 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
@@ -33,17 +36,36 @@ public class AuditLog {
    * @throws TarnException UNAVAILABLE when it could not be written: the access must not happen
    */
   public void record(Accessed access) {
-    try {
-      emitter
-          .sendMessage(facts.message(Accessed.TYPE, access.principal(), access))
-          .await()
-          .indefinitely();
-    } catch (RuntimeException notWritten) {
-      throw new TarnException(
-          ErrorKind.UNAVAILABLE,
-          "The access could not be written to the audit log, so it was not made.",
-          "Try again; if it stays so, look whether Kafka is up.",
-          notWritten);
+    begin(access).await();
+  }
+
+  /**
+   * Sends the event on its way; what it tells of must not take effect before its end was awaited.
+   */
+  public Entry begin(Accessed access) {
+    return new Entry(
+        emitter
+            .sendMessage(facts.message(Accessed.TYPE, access.principal(), access))
+            .subscribeAsCompletionStage());
+  }
+
+  /** An event on its way to Kafka. */
+  public record Entry(CompletableFuture<Void> written) {
+    /**
+     * Returns once Kafka has acknowledged the event on all replicas.
+     *
+     * @throws TarnException UNAVAILABLE when it could not be written: the access must not happen
+     */
+    public void await() {
+      try {
+        written.join();
+      } catch (CompletionException | CancellationException notWritten) {
+        throw new TarnException(
+            ErrorKind.UNAVAILABLE,
+            "The access could not be written to the audit log, so it was not made.",
+            "Try again; if it stays so, look whether Kafka is up.",
+            notWritten);
+      }
     }
   }
 

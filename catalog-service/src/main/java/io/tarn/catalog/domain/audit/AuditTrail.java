@@ -13,7 +13,12 @@ public interface AuditTrail {
    * @param reason why it is allowed, or what it changes
    * @throws TarnException UNAVAILABLE when it could not be written: it must not be done
    */
-  void allowed(Identity who, String action, List<String> securables, String reason);
+  default void allowed(Identity who, String action, List<String> securables, String reason) {
+    begin(who, action, securables, reason).await();
+  }
+
+  /** Begins to write down what somebody does: until it is written, nothing may come of it. */
+  Entry begin(Identity who, String action, List<String> securables, String reason);
 
   /**
    * Writes down what somebody was refused.
@@ -21,4 +26,14 @@ public interface AuditTrail {
    * @throws TarnException UNAVAILABLE when it could not be written
    */
   void refused(Identity who, String action, List<String> securables, String reason);
+
+  /** What is being written. */
+  interface Entry {
+    /**
+     * Returns once it is written.
+     *
+     * @throws TarnException UNAVAILABLE when it could not be written: it must not be done
+     */
+    void await();
+  }
 }
