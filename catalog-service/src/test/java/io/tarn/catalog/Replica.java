@@ -39,6 +39,15 @@ final class Replica implements AutoCloseable {
 
   /** Starts one and waits until it is ready. */
   static Replica start() throws IOException {
+    return start(Map.of());
+  }
+
+  /**
+   * The same, with options of its own.
+   *
+   * @param more environment variables
+   */
+  static Replica start(Map<String, String> more) throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
@@ -60,6 +69,7 @@ final class Replica implements AutoCloseable {
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     environment.put("TARN_CATALOG_URL", address.toString());
     environment.put("TARN_DATA_DIR", "target/replica-data");
+    environment.putAll(more);
     Process process =
         builder
             .redirectErrorStream(true)

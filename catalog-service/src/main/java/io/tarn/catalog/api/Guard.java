@@ -11,7 +11,10 @@ import io.tarn.catalog.tables.TableRequest;
 import io.tarn.model.TableName;
 import io.tarn.model.error.TarnException;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -103,6 +106,12 @@ class Guard {
     require(Securable.namespaceOf(table), Privilege.CREATE_TABLE);
   }
 
+  /** Whether he may. */
+  boolean mayCreate(TableName table) {
+    return control.allows(
+        caller.identity(), new Access(Securable.namespaceOf(table), Privilege.CREATE_TABLE));
+  }
+
   /** Ends the request unless the caller may give a table or view the other name. */
   void requireRename(TableName from, TableName to) {
     require(Securable.of(from), Privilege.MANAGE);
@@ -150,9 +159,11 @@ class Guard {
    */
   void requireFiles(TableName table, boolean made, ObjectRequest request) {
     Identity identity = caller.identity();
-    Access creation = new Access(Securable.namespaceOf(table), Privilege.CREATE_TABLE);
-    boolean staging = !made && control.allows(identity, creation);
-    Access write = staging ? creation : new Access(Securable.of(table), Privilege.MODIFY);
+    boolean staging = !made && mayCreate(table);
+    Access write =
+        staging
+            ? new Access(Securable.namespaceOf(table), Privilege.CREATE_TABLE)
+            : new Access(Securable.of(table), Privilege.MODIFY);
     if (!request.writes().isEmpty() || !request.removes().isEmpty()) {
       control.admit(identity, write);
     }
@@ -162,6 +173,29 @@ class Guard {
     if (!request.removes().isEmpty()) {
       account(identity, write, "deletes " + String.join(", ", request.removes())).await();
     }
+  }
+
+  /** What the caller may do with all files of a table: to modify them, to read them, or nothing. */
+  Optional<Privilege> rightOnFiles(TableName table) {
+    Identity identity = caller.identity();
+    if (!control.decide(identity, Access.select(table)).whole()) {
+      return Optional.empty();
+    }
+    Access change = new Access(Securable.of(table), Privilege.MODIFY);
+    return Optional.of(control.allows(identity, change) ? Privilege.MODIFY : Privilege.SELECT);
+  }
+
+  /**
+   * Writes down that the caller gets keys to a table's files.
+   *
+   * @throws TarnException UNAVAILABLE when it cannot be audited: he must not get them
+   */
+  void accountForKeys(TableName table, Privilege right, Instant until) {
+    account(
+            caller.identity(),
+            new Access(Securable.of(table), right),
+            "keys to its files, until " + until.truncatedTo(ChronoUnit.SECONDS))
+        .await();
   }
 
   private AuditTrail.Entry account(Identity identity, Access access, String reason) {

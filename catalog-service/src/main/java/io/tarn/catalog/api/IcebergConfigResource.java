@@ -10,6 +10,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.NoSuchWarehouseException;
 import org.apache.iceberg.rest.Endpoint;
@@ -79,9 +80,15 @@ public class IcebergConfigResource {
                     // Keycloak exchanges no token without the client's secret, which Iceberg's
                     // client leaves out: it shall ask for a new one as it asked for the first.
                     .withDefault(OAuth2Properties.TOKEN_EXCHANGE_ENABLED, "false")
-                    .withEndpoints(ENDPOINTS)
+                    .withEndpoints(endpoints())
                     .withIdempotencyKeyLifetime(config.keyLifetime().toString())
                     .build()))
         .build();
+  }
+
+  private List<Endpoint> endpoints() {
+    return config.sts().endpoint().isEmpty()
+        ? ENDPOINTS
+        : Stream.concat(ENDPOINTS.stream(), Stream.of(Endpoint.V1_TABLE_CREDENTIALS)).toList();
   }
 }

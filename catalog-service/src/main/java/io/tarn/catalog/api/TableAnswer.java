@@ -1,16 +1,15 @@
 package io.tarn.catalog.api;
 
 import jakarta.ws.rs.core.EntityTag;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.BadRequestException;
+import org.apache.iceberg.rest.credentials.Credential;
 import org.apache.iceberg.rest.responses.LoadTableResponse;
 
-/**
- * A table's metadata as an answer. It never carries credentials: Tarn's services hold the store's
- * keys, and for others requests are signed.
- */
+/** A table's metadata as an answer. */
 enum TableAnswer {
   /** With every snapshot. */
   ALL,
@@ -47,8 +46,10 @@ enum TableAnswer {
    * The answer.
    *
    * @param config how the client gets at the files
+   * @param credentials keys to them
    */
-  LoadTableResponse body(TableMetadata metadata, Map<String, String> config) {
+  LoadTableResponse body(
+      TableMetadata metadata, Map<String, String> config, List<Credential> credentials) {
     TableMetadata shown =
         switch (this) {
           case ALL -> metadata;
@@ -58,6 +59,10 @@ enum TableAnswer {
                   .suppressHistoricalSnapshots()
                   .build();
         };
-    return LoadTableResponse.builder().withTableMetadata(shown).addAllConfig(config).build();
+    return LoadTableResponse.builder()
+        .withTableMetadata(shown)
+        .addAllConfig(config)
+        .addAllCredentials(credentials)
+        .build();
   }
 }

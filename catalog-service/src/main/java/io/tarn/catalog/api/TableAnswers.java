@@ -4,17 +4,17 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.StoredTable;
-import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.tables.IcebergJson;
 import io.tarn.catalog.tables.Tables;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.rest.responses.LoadTableResponse;
 
 /**
  * Answers with a table's metadata, as they are written. Many clients ask for the same: everyone of
@@ -40,7 +40,9 @@ class TableAnswers {
 
   /** All about a table that was made just now, for who will write it. */
   Response made(TableName table, TableMetadata metadata) {
-    return of(metadata, delegation.config(table));
+    return delegation.isForCredentials()
+        ? opened(TableAnswer.ALL, metadata, delegation.access(table, metadata))
+        : of(metadata, delegation.config(table));
   }
 
   /** The metadata after a commit, for a client that knows how to get at the files. */
@@ -48,10 +50,23 @@ class TableAnswers {
     return of(metadata, Map.of());
   }
 
-  /** A table, or the part that is asked for. Its file is handed on as it is where all is wanted. */
-  Response loaded(TableAnswer answer, StoredTable table) {
+  /**
+   * A table, or the part that is asked for. Its file is handed on as it is where all is wanted.
+   *
+   * @param known tags of answers that the client has, or null
+   */
+  Response loaded(TableAnswer answer, StoredTable table, String known) {
+    TableName name = table.pointer().name();
+    if (delegation.isForCredentials()) {
+      TableMetadata metadata = tables.metadata(table);
+      return opened(answer, metadata, delegation.access(name, metadata));
+    }
     String location = table.pointer().metadataLocation();
-    Map<String, String> config = delegation.config(table.pointer().name());
+    Map<String, String> config = delegation.config(name);
+    EntityTag tag = answer.tag(location, config);
+    if (known != null && known.contains('"' + tag.getValue() + '"')) {
+      return Response.notModified(tag).build();
+    }
     return of(
         new Key(location, answer, config),
         () ->
@@ -59,31 +74,30 @@ class TableAnswers {
                 .file()
                 .filter(file -> answer == TableAnswer.ALL)
                 .map(file -> IcebergJson.loaded(location, file, config))
-                .orElseGet(() -> IcebergJson.write(answer.body(tables.metadata(table), config))));
+                .orElseGet(
+                    () ->
+                        IcebergJson.write(answer.body(tables.metadata(table), config, List.of()))));
   }
 
   /** The metadata of a table that the client will make later. */
   Response staged(TableName table, TableMetadata metadata) {
-    return Response.ok(
-            IcebergJson.write(
-                LoadTableResponse.builder()
-                    .withTableMetadata(metadata)
-                    .addAllConfig(delegation.staged(table, metadata))
-                    .build()))
-        .build();
+    return opened(TableAnswer.ALL, metadata, delegation.staged(table, metadata));
   }
 
-  /** Names what {@link #loaded} would answer. */
-  EntityTag tag(TableAnswer answer, StoredTable table) {
-    TablePointer pointer = table.pointer();
-    return answer.tag(pointer.metadataLocation(), delegation.config(pointer.name()));
+  /** With what is for this client alone, and ends: nobody keeps it, and it has no tag. */
+  private static Response opened(
+      TableAnswer answer, TableMetadata metadata, Delegation.Access access) {
+    return Response.ok(
+            IcebergJson.write(answer.body(metadata, access.config(), access.credentials())))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
   }
 
   private Response of(TableMetadata metadata, Map<String, String> config) {
     TableAnswer all = TableAnswer.ALL;
     return of(
         new Key(metadata.metadataFileLocation(), all, config),
-        () -> IcebergJson.write(all.body(metadata, config)));
+        () -> IcebergJson.write(all.body(metadata, config, List.of())));
   }
 
   private Response of(Key key, Supplier<byte[]> answer) {

@@ -1,7 +1,6 @@
 package io.tarn.catalog.api;
 
 import io.tarn.catalog.domain.Privilege;
-import io.tarn.catalog.domain.StoredTable;
 import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.catalog.tables.CommitMetrics;
 import io.tarn.catalog.tables.IcebergJson;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -58,14 +56,7 @@ public class TableResource {
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
     TableName name = Names.table(catalog, namespace, table);
     TableAnswer answer = TableAnswer.parse(snapshots);
-    return guard.metadata(name, () -> loaded(tables.stored(name), answer, known));
-  }
-
-  private Response loaded(StoredTable table, TableAnswer answer, String known) {
-    EntityTag tag = answers.tag(answer, table);
-    return known != null && known.contains('"' + tag.getValue() + '"')
-        ? Response.notModified(tag).build()
-        : answers.loaded(answer, table);
+    return guard.metadata(name, () -> answers.loaded(answer, tables.stored(name), known));
   }
 
   @HEAD

@@ -36,6 +36,8 @@ public interface CatalogConfig {
 
   Scans scans();
 
+  Sts sts();
+
   OpenLineage openlineage();
 
   /** Where tables are put: {@code <warehouse>/<catalog>/<namespace>/<table>-<uuid>}. */
@@ -107,6 +109,24 @@ public interface CatalogConfig {
     /** Most files of a scan, and of all scans that are kept in memory for their next parts. */
     @WithDefault("20000")
     int files();
+  }
+
+  /** Short-lived credentials for clients that ask for them, of a store with a token service. */
+  interface Sts {
+    /** Where roles are assumed; without it no credentials are handed out. */
+    Optional<URI> endpoint();
+
+    /** The role whose rights, narrowed down to one table's files, they carry. */
+    @WithDefault("arn:aws:iam::000000000000:role/tarn")
+    String role();
+
+    /** How long they hold: also after a right was taken back. AWS takes no less than 15 minutes. */
+    @WithDefault("15m")
+    Duration lifetime();
+
+    /** For one answer, with what is tried again. */
+    @WithDefault("5s")
+    Duration timeout();
   }
 
   /** How alerts are looked at and told. */
@@ -205,6 +225,10 @@ public interface CatalogConfig {
     /** The least time between two commits of the audit table. */
     @WithDefault("2s")
     Duration period();
+
+    /** The most, where commits take long and would take much of the time. */
+    @WithDefault("10s")
+    Duration longestPeriod();
   }
 
   /** How the rules in memory follow those in the database. */

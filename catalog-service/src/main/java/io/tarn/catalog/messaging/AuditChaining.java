@@ -1,5 +1,6 @@
 package io.tarn.catalog.messaging;
 
+import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.audit.AuditTable;
 import io.tarn.catalog.domain.audit.ChainHead;
 import io.tarn.catalog.domain.audit.ChainedEvent;
@@ -9,6 +10,7 @@ import io.tarn.model.event.Accessed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -21,24 +23,24 @@ final class AuditChaining {
   private static final Logger LOG = Logger.getLogger(AuditChaining.class);
   private static final int MOST_WAITING = 20_000;
 
+  /** So many times as long as a commit took is none. */
+  private static final int REST = 100;
+
   private final AuditTopic topic;
   private final AuditTable table;
   private final AccessWatch watch;
-  private final Duration period;
+  private final CatalogConfig.Audit pace;
   private final List<ChainedEvent> waiting = new ArrayList<>();
   private ChainHead head = ChainHead.GENESIS;
   private long committed;
   private long read;
   private Instant due = Instant.MIN;
 
-  /**
-   * @param period least time between two commits
-   */
-  AuditChaining(AuditTopic topic, AuditTable table, AccessWatch watch, Duration period) {
+  AuditChaining(AuditTopic topic, AuditTable table, AccessWatch watch, CatalogConfig.Audit pace) {
     this.topic = topic;
     this.table = table;
     this.watch = watch;
-    this.period = period;
+    this.pace = pace;
   }
 
   /** Goes on until the thread is interrupted or something fails that a new start may mend. */
@@ -82,6 +84,7 @@ final class AuditChaining {
     if (waiting.isEmpty() || (!full && Instant.now().isBefore(due))) {
       return;
     }
+    Instant begun = Instant.now();
     look();
     try {
       table.append(waiting, committed, read);
@@ -91,7 +94,15 @@ final class AuditChaining {
       LOG.warnf("The audit chain goes on from what the table says: %s", refused.getMessage());
       findPlace();
     }
-    due = Instant.now().plus(period);
+    due = due(begun, Instant.now());
+  }
+
+  /** Commits take a small share of the time, so that accesses seldom wait beside one. */
+  private Instant due(Instant begun, Instant ended) {
+    Duration rest = Duration.between(begun, ended).multipliedBy(REST);
+    return ended.plus(
+        Collections.max(
+            List.of(pace.period(), Collections.min(List.of(rest, pace.longestPeriod())))));
   }
 
   /**

@@ -44,7 +44,7 @@ class AuditConsumer {
     AuditTopic.create(brokers, config.audit().topic());
     Duration period = config.audit().period();
     try (AuditTopic topic = new AuditTopic(brokers, config.audit().topic(), period.dividedBy(4))) {
-      new AuditChaining(topic, table, watch, period).run();
+      new AuditChaining(topic, table, watch, config.audit()).run();
     }
   }
 }

@@ -57,7 +57,8 @@ class StagedTableRepository implements StagedTables {
         database
             .createNativeQuery(
                 "SELECT location FROM staged_table"
-                    + " WHERE table_name = ?1 AND principal = ?2 AND staged_at >= ?3")
+                    + " WHERE table_name = ?1 AND principal = ?2 AND staged_at >= ?3"
+                    + " ORDER BY staged_at DESC")
             .setParameter(1, table.toString())
             .setParameter(2, by.toString())
             .setParameter(3, oldest())

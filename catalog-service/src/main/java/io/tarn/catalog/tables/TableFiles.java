@@ -33,6 +33,11 @@ public class TableFiles {
     return pointers.find(table).map(pointer -> files.read(pointer).location());
   }
 
+  /** Where a table will lie that somebody staged, as often as he did so: the last time. */
+  public Optional<String> stagedLocation(TableName table, Principal by) {
+    return staged.locations(table, by).stream().findFirst();
+  }
+
   /**
    * The table whose files a request concerns: the one that lies around the first of them.
    *

@@ -13,6 +13,6 @@ public interface StagedTables {
   /** The table that a principal staged at one of the locations. */
   Optional<TableName> at(List<String> locations, Principal by);
 
-  /** Where a principal may write for a table that it has not made yet. */
+  /** Where a principal may write for a table that it has not made yet, the newest place first. */
   List<String> locations(TableName table, Principal by);
 }

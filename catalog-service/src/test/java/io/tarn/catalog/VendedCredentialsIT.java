@@ -1,0 +1,325 @@
+package io.tarn.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.tarn.catalog.domain.Catalogs;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.PositionOutputStream;
+import org.apache.iceberg.rest.RESTCatalog;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Engines that get keys which end soon, and what else they try to open with them. */
+@RealServers
+@QuarkusTest
+@QuarkusTestResource(OwnDatabase.class)
+class VendedCredentialsIT {
+  private static final Namespace NAMESPACE = Namespace.of("bronze");
+  private static final TableIdentifier ORDERS = TableIdentifier.of(NAMESPACE, "orders");
+  private static final TableIdentifier OTHERS = TableIdentifier.of(NAMESPACE, "others");
+  private static final byte[] CONTENT = "one line\n".getBytes(StandardCharsets.UTF_8);
+
+  /** Shorter than what Iceberg's client begins to renew: it asks for new ones all the time. */
+  private static final Duration LIFETIME = Duration.ofMinutes(4);
+
+  private static StoreWithTokens store;
+  private static Replica service;
+
+  @Inject Catalogs catalogs;
+
+  @ConfigProperty(name = "tarn.catalog.audit.topic")
+  String audit;
+
+  private String warehouse;
+  private Api engineer;
+
+  @BeforeAll
+  static void startAServiceOnThatStore() throws IOException, InterruptedException {
+    store = StoreWithTokens.start();
+    Map<String, String> options = new HashMap<>(store.environment());
+    options.put("TARN_CATALOG_STS_LIFETIME", LIFETIME.toString());
+    options.put("TARN_CATALOG_STS_TIMEOUT", "2s");
+    service = Replica.start(options);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (service != null) {
+      service.close();
+    }
+    if (store != null) {
+      store.close();
+    }
+  }
+
+  @BeforeEach
+  void openACatalog() {
+    warehouse = "w" + UUID.randomUUID().toString().substring(0, 8);
+    catalogs.createIfAbsent(warehouse, "s3://lakehouse/" + warehouse);
+    engineer = Api.as("engineer");
+    for (String user : List.of("user:analyst", "user:scientist")) {
+      engineer.letUse(warehouse, user);
+    }
+  }
+
+  @Test
+  void anEngineWorksWithTheKeysItGetsAndRenewsThem() throws IOException {
+    try (RESTCatalog catalog = client("engineer")) {
+      catalog.createNamespace(NAMESPACE);
+      Transaction creation = catalog.buildTable(ORDERS, IcebergClient.SCHEMA).createTransaction();
+      creation.newAppend().appendFile(write(creation.table(), "data/one.parquet")).commit();
+      creation.commitTransaction();
+
+      Table orders = catalog.loadTable(ORDERS);
+      orders.newAppend().appendFile(write(orders, "data/two.parquet")).commit();
+
+      try (CloseableIterable<FileScanTask> planned = orders.newScan().planFiles()) {
+        assertThat(planned)
+            .hasSize(2)
+            .allSatisfy(
+                task ->
+                    assertThat(
+                            orders
+                                .io()
+                                .newInputFile(task.file().location())
+                                .newStream()
+                                .readAllBytes())
+                        .isEqualTo(CONTENT));
+      }
+    }
+  }
+
+  @Test
+  void keysOpenTheFilesOfOneTableForWhatMayBeDoneWithThem() throws IOException {
+    Table orders = table(ORDERS);
+    Table others = table(OTHERS);
+    engineer.grant(name(ORDERS), "SELECT", "user:analyst").statusCode(200);
+    engineer.grant(name(ORDERS), "SELECT", "user:scientist").statusCode(200);
+    engineer.grant(name(ORDERS), "MODIFY", "user:scientist").statusCode(200);
+
+    try (S3Client reader = opened(load("analyst", ORDERS));
+        S3Client writer = opened(load("scientist", ORDERS))) {
+      assertThat(read(reader, orders, "data/one.parquet")).isEqualTo(CONTENT);
+      put(writer, orders, "data/two.parquet");
+      assertThat(read(writer, orders, "data/two.parquet")).isEqualTo(CONTENT);
+      writer.deleteObject(file -> file.bucket("lakehouse").key(key(orders, "data/two.parquet")));
+
+      refused(() -> put(reader, orders, "data/three.parquet"));
+      refused(
+          () ->
+              reader.deleteObject(
+                  at -> at.bucket("lakehouse").key(key(orders, "data/one.parquet"))));
+      for (S3Client keys : List.of(reader, writer)) {
+        refused(() -> read(keys, others, "data/one.parquet"));
+        refused(() -> put(keys, others, "data/two.parquet"));
+        refused(() -> keys.listObjectsV2(all -> all.bucket("lakehouse")));
+        refused(() -> keys.getObject(at -> at.bucket("lakehouse").key(warehouse + "/x")).close());
+      }
+      refused(() -> put(writer, orders, "metadata/99999-mine.metadata.json"));
+      refused(() -> put(writer, orders, "../" + others.location() + "/data/two.parquet"));
+    }
+  }
+
+  @Test
+  void whoMayNotReadAllOfATableGetsNone() throws IOException {
+    table(ORDERS);
+    engineer.grant(name(ORDERS), "MODIFY", "user:analyst").statusCode(200);
+    engineer.grant(name(ORDERS), "MANAGE", "user:analyst").statusCode(200);
+
+    credentials("analyst", ORDERS).then().statusCode(403);
+    asked("analyst").get(path(ORDERS)).then().statusCode(403);
+
+    engineer.grant(name(ORDERS), "SELECT", "user:analyst").statusCode(200);
+    Awaitility.await().untilAsserted(() -> credentials("analyst", ORDERS).then().statusCode(200));
+    engineer
+        .apply(
+            """
+            kind: Policy
+            name: %s-some
+            on: %s
+            filter: "payload = 'mine'"
+            """
+                .formatted(warehouse, name(ORDERS)))
+        .statusCode(200);
+    Awaitility.await().untilAsserted(() -> credentials("analyst", ORDERS).then().statusCode(403));
+  }
+
+  @Test
+  void keysAreWrittenDownAndKeptByNobody() throws IOException {
+    table(ORDERS);
+    engineer.grant(name(ORDERS), "SELECT", "user:analyst").statusCode(200);
+
+    Response loaded = load("analyst", ORDERS);
+
+    assertThat(loaded.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(loaded.header("ETag")).isNull();
+    long ends =
+        Long.parseLong(
+            loaded.path("'storage-credentials'[0].config.'s3.session-token-expires-at-ms'"));
+    Instant until = Instant.ofEpochMilli(ends).truncatedTo(ChronoUnit.SECONDS);
+    assertThat(until).isBetween(Instant.now(), Instant.now().plus(LIFETIME).plusSeconds(1));
+    assertThat(new Topic(audit).values())
+        .anyMatch(
+            event ->
+                event.contains("keys to its files, until " + until)
+                    && event.contains("user:analyst")
+                    && event.contains(name(ORDERS)));
+  }
+
+  @Test
+  void aTokenServiceThatIsAwayIsNoReasonToGiveUp() throws IOException, InterruptedException {
+    table(ORDERS);
+    engineer.grant(name(ORDERS), "SELECT", "user:analyst").statusCode(200);
+
+    store.pause();
+    try {
+      credentials("analyst", ORDERS).then().statusCode(503).header("Retry-After", "1");
+    } finally {
+      store.goOn();
+    }
+
+    credentials("analyst", ORDERS).then().statusCode(200);
+  }
+
+  private Table table(TableIdentifier identifier) throws IOException {
+    try (RESTCatalog catalog = client("engineer")) {
+      if (!catalog.namespaceExists(NAMESPACE)) {
+        catalog.createNamespace(NAMESPACE);
+      }
+      Table table = catalog.createTable(identifier, IcebergClient.SCHEMA);
+      table.newAppend().appendFile(write(table, "data/one.parquet")).commit();
+      return table;
+    }
+  }
+
+  private RESTCatalog client(String user) {
+    RESTCatalog catalog = new RESTCatalog();
+    catalog.initialize(
+        "keyless",
+        Map.of(
+            "uri",
+            service.address().resolve("/iceberg").toString(),
+            "warehouse",
+            warehouse,
+            "token",
+            Tokens.ofUser(user),
+            "io-impl",
+            "org.apache.iceberg.aws.s3.S3FileIO",
+            "http-client.type",
+            "urlconnection",
+            "header.X-Iceberg-Access-Delegation",
+            "vended-credentials"));
+    return catalog;
+  }
+
+  private static DataFile write(Table table, String name) throws IOException {
+    String location = table.location() + "/" + name;
+    try (PositionOutputStream out = table.io().newOutputFile(location).createOrOverwrite()) {
+      out.write(CONTENT);
+    }
+    return DataFiles.builder(table.spec())
+        .withPath(location)
+        .withFormat("parquet")
+        .withFileSizeInBytes(CONTENT.length)
+        .withRecordCount(1)
+        .build();
+  }
+
+  private Response load(String user, TableIdentifier table) {
+    return asked(user).get(path(table)).then().statusCode(200).extract().response();
+  }
+
+  private Response credentials(String user, TableIdentifier table) {
+    return asked(user).get(path(table, "/credentials"));
+  }
+
+  private static RequestSpecification asked(String user) {
+    return RestAssured.given()
+        .auth()
+        .oauth2(Tokens.ofUser(user))
+        .header("X-Iceberg-Access-Delegation", "vended-credentials");
+  }
+
+  private URI path(TableIdentifier table, String... more) {
+    return service
+        .address()
+        .resolve(
+            "/iceberg/v1/%s/namespaces/bronze/tables/%s%s"
+                .formatted(warehouse, table.name(), String.join("", more)));
+  }
+
+  private static S3Client opened(Response loaded) {
+    Map<String, String> keys = loaded.path("'storage-credentials'[0].config");
+    return S3Client.builder()
+        .endpointOverride(URI.create(store.address()))
+        .forcePathStyle(true)
+        .region(Region.US_EAST_1)
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsSessionCredentials.create(
+                    keys.get("s3.access-key-id"),
+                    keys.get("s3.secret-access-key"),
+                    keys.get("s3.session-token"))))
+        .build();
+  }
+
+  private static byte[] read(S3Client keys, Table table, String file) {
+    return keys.getObjectAsBytes(at -> at.bucket("lakehouse").key(key(table, file))).asByteArray();
+  }
+
+  private static void put(S3Client keys, Table table, String file) {
+    keys.putObject(
+        at -> at.bucket("lakehouse").key(key(table, file)), RequestBody.fromBytes(CONTENT));
+  }
+
+  private static String key(Table table, String file) {
+    return table.location().replace("s3://lakehouse/", "") + "/" + file;
+  }
+
+  private String name(TableIdentifier table) {
+    return warehouse + ".bronze." + table.name();
+  }
+
+  private static void refused(ThrowingCallable attempt) {
+    assertThatThrownBy(attempt)
+        .isInstanceOfSatisfying(
+            S3Exception.class, refusal -> assertThat(refusal.statusCode()).isEqualTo(403));
+  }
+}
