@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -98,7 +97,7 @@ public final class AuditWindows implements AutoCloseable {
     endings.close();
   }
 
-  /** Told when its time is up and nobody is in it any more. */
+  /** Its number is told when its time is up and nobody is in it any more. */
   private final class Window {
     private final Key key;
     private final Accessed first;
@@ -151,27 +150,10 @@ public final class AuditWindows implements AutoCloseable {
 
     private void tell() {
       try {
-        log.accept(total());
+        log.accept(first.counted(Instant.now(), records.sum()));
       } catch (RuntimeException notWritten) {
-        later.execute(this::tell);
+        later.execute(this::tell); // until it is, or the service ends
       }
-    }
-
-    private Accessed total() {
-      return new Accessed(
-          UUID.randomUUID().toString(),
-          Instant.now(),
-          first.principal(),
-          first.service(),
-          first.action(),
-          first.securables(),
-          first.allowed(),
-          "%s; all since audit event %s".formatted(first.reason(), first.eventId()),
-          first.query(),
-          records.sum(),
-          first.policyVersion(),
-          first.remoteAddress(),
-          first.actor());
     }
   }
 }

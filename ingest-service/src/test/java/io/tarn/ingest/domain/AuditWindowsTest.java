@@ -116,7 +116,7 @@ class AuditWindowsTest {
     Accessed first = log.written.getFirst();
     Accessed total = log.written.getLast();
     assertThat(total.rows()).isEqualTo(2);
-    assertThat(total.reason()).isEqualTo("granted; all since audit event " + first.eventId());
+    assertThat(total.reason()).isEqualTo("granted; rows since audit event " + first.eventId());
     assertThat(total)
         .usingRecursiveComparison()
         .ignoringFields("eventId", "at", "reason", "rows")
