@@ -9,9 +9,8 @@ import io.tarn.ingest.sources.Sources;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import io.tarn.model.manifest.SourceManifest;
-import io.tarn.service.Access;
-import io.tarn.service.Authorizer;
 import io.tarn.service.Caller;
+import io.tarn.service.Decisions;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -35,7 +34,7 @@ public class PushResource {
   private static final String NDJSON = "application/x-ndjson";
 
   private final Sources sources;
-  private final Authorizer authorizer;
+  private final PushAccess access;
   private final RawProducer producer;
   private final IngestConfig config;
 
@@ -46,9 +45,9 @@ public class PushResource {
    */
   public record Pushed(String source, List<Accepted> records) {}
 
-  PushResource(Sources sources, Authorizer authorizer, RawProducer producer, IngestConfig config) {
+  PushResource(Sources sources, PushAccess access, RawProducer producer, IngestConfig config) {
     this.sources = sources;
-    this.authorizer = authorizer;
+    this.access = access;
     this.producer = producer;
     this.config = config;
   }
@@ -62,13 +61,17 @@ public class PushResource {
   public Pushed push(
       @RestPath String path, @Context HttpHeaders headers, @Context Caller caller, byte[] body) {
     SourceManifest source = source("/" + path);
-    authorizer.require(caller, List.of(Access.modify(source.table())));
+    Decisions decisions = access.require(caller, source.table());
     byte[] received = body == null ? new byte[0] : body;
     refuseBeyond(config.maxRequest().asLongValue(), received.length, "request");
     List<byte[]> payloads = isLines(headers) ? lines(received) : List.of(received);
     payloads.forEach(one -> refuseBeyond(config.maxRecord().asLongValue(), one.length, "record"));
     return new Pushed(
-        source.name(), producer.send(source.table(), payloads, PushedHeaders.kept(headers)));
+        source.name(),
+        access.audited(
+            caller,
+            decisions,
+            () -> producer.send(source.table(), payloads, PushedHeaders.kept(headers))));
   }
 
   private SourceManifest source(String path) {

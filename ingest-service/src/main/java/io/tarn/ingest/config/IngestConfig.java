@@ -17,6 +17,13 @@ public interface IngestConfig {
   @WithDefault("16M")
   MemorySize maxRequest();
 
+  /**
+   * Pushes of one sender to one source are written to the audit log together for so long: the first
+   * before it is accepted, the number of records at the end. Zero or more.
+   */
+  @WithDefault("10s")
+  Duration auditWindow();
+
   /** Batches written to bronze. */
   Batches batches();
 

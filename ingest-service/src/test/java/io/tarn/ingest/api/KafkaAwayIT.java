@@ -17,10 +17,11 @@ import io.tarn.ingest.Servers;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** ingest-service while no Kafka can be reached. */
+/** ingest-service while no Kafka can be reached but that of the audit log. */
 @RealServers
 @QuarkusTest
 @TestProfile(KafkaAwayIT.Away.class)
@@ -30,7 +31,11 @@ class KafkaAwayIT {
   public static class Away implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("kafka.bootstrap.servers", "127.0.0.1:1");
+      return Map.of(
+          "kafka.bootstrap.servers",
+          "127.0.0.1:1",
+          "mp.messaging.outgoing.audit.bootstrap.servers",
+          Objects.requireNonNullElse(System.getenv("KAFKA_BOOTSTRAP_SERVERS"), ""));
     }
   }
 

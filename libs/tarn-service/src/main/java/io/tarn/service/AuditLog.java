@@ -21,7 +21,7 @@ public class AuditLog {
   private final Facts facts;
   private final String service;
 
-  AuditLog(
+  protected AuditLog(
       @Channel("audit") MutinyEmitter<String> emitter,
       Facts facts,
       @ConfigProperty(name = "quarkus.application.name") String service) {

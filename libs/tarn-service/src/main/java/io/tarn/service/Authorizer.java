@@ -28,7 +28,7 @@ public class Authorizer {
   private final AuthorizationConfig config;
   private final Map<Question, Answer> answers = new ConcurrentHashMap<>();
 
-  Authorizer(CatalogClient catalog, AuditLog audit, AuthorizationConfig config) {
+  protected Authorizer(CatalogClient catalog, AuditLog audit, AuthorizationConfig config) {
     this.catalog = catalog;
     this.audit = audit;
     this.config = config;

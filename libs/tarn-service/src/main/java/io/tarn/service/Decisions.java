@@ -27,6 +27,11 @@ public record Decisions(Principal principal, long policyVersion, List<Decision> 
     public Decision {
       columnMasks = columnMasks == null ? Map.of() : Map.copyOf(columnMasks);
     }
+
+    /** Whether no filter and no mask hides a part. */
+    public boolean whole() {
+      return rowFilter == null && columnMasks.isEmpty();
+    }
   }
 
   public Decisions {

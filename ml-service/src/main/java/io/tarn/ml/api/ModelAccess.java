@@ -8,10 +8,15 @@ import io.tarn.service.AuditLog;
 import io.tarn.service.Authorizer;
 import io.tarn.service.Caller;
 import io.tarn.service.Decisions;
+import io.tarn.service.Decisions.Decision;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.List;
 
-/** A model has the rights of the table it writes. */
+/**
+ * A model is used by those who may execute it. What it predicts is what stands in the table it
+ * writes, so its numbers go to those only who may read all of that table, and it is trained by
+ * those who may write there.
+ */
 @RequestScoped
 class ModelAccess {
   private final Authorizer authorizer;
@@ -24,12 +29,12 @@ class ModelAccess {
     this.caller = caller;
   }
 
-  boolean mayRead(ModelManifest model) {
-    return authorizer.authorize(caller, List.of(Access.select(model.output()))).allowed();
+  boolean mayUse(ModelManifest model) {
+    return authorizer.authorize(caller, List.of(Access.execute(model.name()))).allowed();
   }
 
-  void read(ModelManifest model, String action) {
-    record(action, authorizer.require(caller, List.of(Access.select(model.output()))));
+  void use(ModelManifest model) {
+    record("EXECUTE", authorizer.require(caller, List.of(Access.execute(model.name()))));
   }
 
   void change(ModelManifest model) {
@@ -38,9 +43,10 @@ class ModelAccess {
 
   /** Numbers straight from the model would go around a filter or mask on its table: then none. */
   Decisions mayPredict(ModelManifest model) {
-    Decisions decisions = authorizer.require(caller, List.of(Access.select(model.output())));
-    Decisions.Decision decision = decisions.about(model.output().toString());
-    if (decision.rowFilter() != null || !decision.columnMasks().isEmpty()) {
+    Decisions decisions =
+        authorizer.require(
+            caller, List.of(Access.execute(model.name()), Access.select(model.output())));
+    if (!decisions.decisions().stream().allMatch(Decision::whole)) {
       String reason =
           "%s is under a row filter or mask for you, so its model does not answer."
               .formatted(model.output());
@@ -52,11 +58,11 @@ class ModelAccess {
   }
 
   /**
-   * Writes down that numbers leave.
+   * Writes down that numbers leave, or an error that may name series.
    *
-   * @param rows how many
+   * @param rows how many numbers, or null for an error
    */
-  void predicted(Decisions decisions, long rows) {
+  void predicted(Decisions decisions, Long rows) {
     audit.record(audit.allowed(caller, "PREDICT", decisions, null, rows));
   }
 

@@ -64,12 +64,12 @@ public class ModelResource {
     this.access = access;
   }
 
-  /** Those whose output the caller may read. */
+  /** Those the caller may execute. */
   @GET
   public List<Summary> list() {
     return manifests.all(ModelManifest.class).stream()
         .map(Declared::manifest)
-        .filter(access::mayRead)
+        .filter(access::mayUse)
         .map(
             model ->
                 new Summary(
@@ -85,7 +85,7 @@ public class ModelResource {
   @Path("/{name}")
   public Details details(@PathParam("name") String name) {
     ModelManifest model = declared(name).manifest();
-    access.read(model, "SELECT");
+    access.use(model);
     return new Details(
         model.name(),
         model.from(),
@@ -115,8 +115,14 @@ public class ModelResource {
     }
     Decisions decisions = access.mayPredict(declared(name).manifest());
     int horizon = question.horizon() == null ? 1 : question.horizon();
-    Predictions.Answer answer = predictions.predict(name, question.series(), horizon);
-    access.predicted(decisions, answer.predictions().size());
+    Predictions.Answer answer;
+    try {
+      answer = predictions.predict(name, question.series(), horizon);
+    } catch (RuntimeException failed) {
+      access.predicted(decisions, null);
+      throw failed;
+    }
+    access.predicted(decisions, (long) answer.predictions().size());
     return new Answer(
         name, answer.version().version(), answer.version().algorithm(), answer.predictions());
   }

@@ -1,5 +1,6 @@
 package io.tarn.catalog.domain.watch;
 
+import io.tarn.catalog.domain.Privilege;
 import io.tarn.model.event.Accessed;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * What somebody has done so far, as far as it tells what is usual. Days are those of UTC.
  *
  * @param since the first day
- * @param rows day to the rows handed out
+ * @param rows day to the rows handed out; not those taken in
  * @param places network to the day it was last seen; see {@link Place}
  * @param protectedTables table to the day it was first read
  * @param refusals refused attempts since the last that were too many
@@ -26,6 +27,8 @@ public record AccessProfile(
     SortedMap<String, LocalDate> places,
     SortedMap<String, LocalDate> protectedTables,
     List<Instant> refusals) {
+  private static final String WRITE = Privilege.MODIFY.toString();
+
   public AccessProfile {
     rows = new TreeMap<>(rows);
     places = new TreeMap<>(places);
@@ -57,7 +60,7 @@ public record AccessProfile(
         new AccessProfile(since, rows, places, protectedTables, refusals(event, limits));
     LocalDate day = day(event);
     Place.of(event.remoteAddress()).ifPresent(place -> next.places.put(place, day));
-    if (event.allowed()) {
+    if (event.allowed() && !WRITE.equals(event.action())) {
       next.rows.merge(day, event.rows() == null ? 0 : event.rows(), Long::sum);
       event.securables().stream()
           .filter(isProtected)

@@ -71,6 +71,26 @@ class AccessRulesTest {
     assertThat(found).containsExactly(Kind.rows);
   }
 
+  @Test
+  void what_somebody_wrote_he_did_not_read() {
+    see(read(0, 0, 0, "a.b.t0"));
+
+    for (int i = 0; i < 3; i++) {
+      see(pushed(1, 1_000_000, "a.b.protected" + i));
+    }
+
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void a_day_of_much_writing_does_not_make_much_reading_usual() {
+    see(pushed(0, 1_000_000, "a.b.t0"));
+
+    see(read(1, 0, 9_000, "a.b.t0"));
+
+    assertThat(found).containsExactly(Kind.rows);
+  }
+
   /** The number of protected tables read on the first and on the second day. */
   @ParameterizedTest(name = "{0} on the first day, then {1}: unusual {2}")
   @CsvSource({"9, 0, false", "0, 2, false", "0, 3, true", "2, 4, false", "2, 5, true"})
@@ -165,25 +185,35 @@ class AccessRulesTest {
   }
 
   private static Accessed read(int day, int minute, long rows, String table) {
-    return event(day, minute, true, Optional.of("10.0.0.1"), rows, table);
+    return event("SELECT", day, minute, true, Optional.of("10.0.0.1"), rows, table);
+  }
+
+  private static Accessed pushed(int day, long rows, String table) {
+    return event("MODIFY", day, 0, true, Optional.of("10.0.0.1"), rows, table);
   }
 
   private static Accessed from(String address, int day) {
-    return event(day, 0, true, Optional.ofNullable(address), 1, "a.b.t0");
+    return event("SELECT", day, 0, true, Optional.ofNullable(address), 1, "a.b.t0");
   }
 
   private static Accessed refusal(int minute) {
-    return event(0, minute, false, Optional.of("10.0.0.1"), 0, "a.b.secret");
+    return event("SELECT", 0, minute, false, Optional.of("10.0.0.1"), 0, "a.b.secret");
   }
 
   private static Accessed event(
-      int day, int minute, boolean allowed, Optional<String> address, long rows, String table) {
+      String action,
+      int day,
+      int minute,
+      boolean allowed,
+      Optional<String> address,
+      long rows,
+      String table) {
     return new Accessed(
         "event",
         FIRST_DAY.plus(Duration.ofDays(day)).plus(Duration.ofMinutes(minute)),
         "user:analyst",
         "gold-service",
-        "SELECT",
+        action,
         List.of(table),
         allowed,
         allowed ? "granted" : "not yours",
