@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** A store with a token service: moto, a process of its own that holds to policies. */
 final class StoreWithTokens implements AutoCloseable {
-  private static final String PYTHON = System.getenv().getOrDefault("TARN_TEST_PYTHON", "python3");
+  private static final String PYTHON = System.getenv().getOrDefault("TARN_TEST_MOTO", "python3");
 
   private final Process process;
   private final String address;
@@ -29,7 +29,7 @@ final class StoreWithTokens implements AutoCloseable {
   static StoreWithTokens start() throws IOException, InterruptedException {
     assumeTrue(
         run(PYTHON, "-c", "import moto.server") == 0,
-        "moto is not installed: pip install 'moto[server,s3,sts,iam]', TARN_TEST_PYTHON names the python");
+        "moto is not installed: pip install 'moto[server,s3,sts,iam]', TARN_TEST_MOTO names the python");
     int port = OwnDatabase.freePort();
     Process process =
         new ProcessBuilder(PYTHON, "src/test/python/store_with_sts.py", Integer.toString(port))
