@@ -49,15 +49,21 @@ enum TableAnswer {
    * @param config how the client gets at the files
    */
   LoadTableResponse body(TableMetadata metadata, Map<String, String> config) {
-    TableMetadata shown =
-        switch (this) {
-          case ALL -> metadata;
-          case REFS ->
-              TableMetadata.buildFrom(metadata)
-                  .withMetadataLocation(metadata.metadataFileLocation())
-                  .suppressHistoricalSnapshots()
-                  .build();
-        };
-    return LoadTableResponse.builder().withTableMetadata(shown).addAllConfig(config).build();
+    return LoadTableResponse.builder()
+        .withTableMetadata(shown(metadata))
+        .addAllConfig(config)
+        .build();
+  }
+
+  /** The part of the metadata that is answered. */
+  TableMetadata shown(TableMetadata metadata) {
+    return switch (this) {
+      case ALL -> metadata;
+      case REFS ->
+          TableMetadata.buildFrom(metadata)
+              .withMetadataLocation(metadata.metadataFileLocation())
+              .suppressHistoricalSnapshots()
+              .build();
+    };
   }
 }

@@ -57,8 +57,14 @@ public class TableResource {
       @QueryParam("snapshots") String snapshots,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
     TableName name = Names.table(catalog, namespace, table);
-    guard.requireMetadata(name);
     TableAnswer answer = TableAnswer.parse(snapshots);
+    return answers
+        .restricted(answer, name, () -> tables.metadata(tables.pointer(name)))
+        .orElseGet(() -> whole(answer, name, known));
+  }
+
+  private Response whole(TableAnswer answer, TableName name, String known) {
+    guard.requireMetadata(name);
     TablePointer pointer = tables.pointer(name);
     EntityTag tag = answers.tag(answer, name, pointer.metadataLocation());
     if (known != null && known.contains('"' + tag.getValue() + '"')) {

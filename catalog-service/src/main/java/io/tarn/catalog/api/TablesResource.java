@@ -15,6 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.rest.requests.CreateTableRequest;
 import org.apache.iceberg.rest.requests.RegisterTableRequest;
 
@@ -69,7 +70,7 @@ public class TablesResource {
         body,
         author -> {
           guard.requireCreation(table);
-          return answers.loaded(table, creation.create(table, request, author));
+          return made(table, creation.create(table, request, author));
         },
         () -> loaded(table));
   }
@@ -85,14 +86,24 @@ public class TablesResource {
         author -> {
           guard.require(Securable.catalog(catalog), Privilege.MANAGE);
           tables.list(catalog, table.namespace());
-          return answers.loaded(
-              table, creation.register(table, request.metadataLocation(), author));
+          return made(table, creation.register(table, request.metadataLocation(), author));
         },
         () -> loaded(table));
   }
 
+  private Response made(TableName table, TableMetadata metadata) {
+    return answers
+        .restricted(TableAnswer.ALL, table, () -> metadata)
+        .orElseGet(() -> answers.loaded(table, metadata));
+  }
+
   private Response loaded(TableName table) {
-    guard.requireMetadata(table);
-    return answers.loaded(table, tables.metadata(tables.pointer(table)));
+    return answers
+        .restricted(TableAnswer.ALL, table, () -> tables.metadata(tables.pointer(table)))
+        .orElseGet(
+            () -> {
+              guard.requireMetadata(table);
+              return answers.loaded(table, tables.metadata(tables.pointer(table)));
+            });
   }
 }

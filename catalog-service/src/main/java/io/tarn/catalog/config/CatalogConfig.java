@@ -20,6 +20,12 @@ public interface CatalogConfig {
       "service:catalog-service,service:ingest-service,service:transform-service,service:gold-service,service:ml-service")
   Set<String> services();
 
+  /**
+   * Clients, by their ids, that get the metadata of tables of which their users may see a part
+   * only, hold keys of the store, and enforce the rest: a user's token must be issued to them.
+   */
+  Optional<Set<String>> trustedEngines();
+
   /** Tags, each with what is below it, whose columns are NULL where no policy masks them. */
   @WithDefault("pii")
   Set<String> sensitiveTags();
