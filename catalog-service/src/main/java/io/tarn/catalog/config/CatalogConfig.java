@@ -21,8 +21,8 @@ public interface CatalogConfig {
   Set<String> services();
 
   /**
-   * Clients, by their ids, that get the metadata of tables of which their users may see a part
-   * only, hold keys of the store, and enforce the rest: a user's token must be issued to them.
+   * Engines, by their client ids, that enforce filters and masks for those whose tokens were issued
+   * to them: they get tables that are under such, and are told what to keep from whom.
    */
   Optional<Set<String>> trustedEngines();
 
