@@ -22,7 +22,10 @@ final class KeycloakAdmin {
         .path("access_token");
   }
 
-  /** A client with a service account, whose secret is its name and "-secret". */
+  /**
+   * A client with a service account, by which people get tokens too. Its secret is its name and
+   * "-secret".
+   */
   static void createClient(
       String name, Map<String, String> attributes, List<Map<String, Object>> mappers) {
     RestAssured.given()
@@ -36,6 +39,8 @@ final class KeycloakAdmin {
                 "secret",
                 name + "-secret",
                 "serviceAccountsEnabled",
+                true,
+                "directAccessGrantsEnabled",
                 true,
                 "standardFlowEnabled",
                 false,

@@ -32,6 +32,7 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
         entry("tarn.data-dir", "target/data"),
         entry("tarn.trusted-proxies", FromElsewhere.PROXY),
         entry("tarn.catalog.administrators", "group:engineers"),
+        entry("tarn.catalog.trusted-engines", "spark-" + name),
         entry("tarn.catalog.audit.topic", name + ".audit"),
         entry("tarn.catalog.audit.period", "300ms"),
         entry("mp.messaging.outgoing.audit.topic", name + ".audit"),

@@ -17,6 +17,17 @@ final class Tokens {
             .formParam("password", name));
   }
 
+  /** Of a person, issued to a client that has a secret. */
+  static String ofUser(String name, String client, String secret) {
+    return token(
+        request()
+            .formParam("grant_type", "password")
+            .formParam("client_id", client)
+            .formParam("client_secret", secret)
+            .formParam("username", name)
+            .formParam("password", name));
+  }
+
   /** Of a service account. */
   static String ofService(String name) {
     return ofClient(name, name + "-secret");

@@ -5,6 +5,7 @@ import io.tarn.catalog.domain.permission.Memberships;
 import io.tarn.model.Principal;
 import io.tarn.service.Caller;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 
 /**
  * Who makes the current request, as the domain knows them: who they are by their token, the groups
@@ -19,6 +20,11 @@ public class CallerIdentity {
   public CallerIdentity(Caller caller, Memberships memberships) {
     this.caller = caller;
     this.memberships = memberships;
+  }
+
+  /** The client that the token was issued to. */
+  public Optional<String> client() {
+    return caller.client();
   }
 
   /** The same all through the request. */

@@ -50,19 +50,22 @@ enum TableAnswer {
    */
   LoadTableResponse body(
       TableMetadata metadata, Map<String, String> config, List<Credential> credentials) {
-    TableMetadata shown =
-        switch (this) {
-          case ALL -> metadata;
-          case REFS ->
-              TableMetadata.buildFrom(metadata)
-                  .withMetadataLocation(metadata.metadataFileLocation())
-                  .suppressHistoricalSnapshots()
-                  .build();
-        };
     return LoadTableResponse.builder()
-        .withTableMetadata(shown)
+        .withTableMetadata(shown(metadata))
         .addAllConfig(config)
         .addAllCredentials(credentials)
         .build();
+  }
+
+  /** The part of the metadata that is answered. */
+  TableMetadata shown(TableMetadata metadata) {
+    return switch (this) {
+      case ALL -> metadata;
+      case REFS ->
+          TableMetadata.buildFrom(metadata)
+              .withMetadataLocation(metadata.metadataFileLocation())
+              .suppressHistoricalSnapshots()
+              .build();
+    };
   }
 }

@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.StoredTable;
+import io.tarn.catalog.domain.permission.Decision;
 import io.tarn.catalog.tables.IcebergJson;
+import io.tarn.catalog.tables.ReadRestrictions;
 import io.tarn.catalog.tables.Tables;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.util.JsonUtil;
 
 /**
  * Answers with a table's metadata, as they are written. Many clients ask for the same: everyone of
@@ -25,11 +29,20 @@ class TableAnswers {
   private record Key(String metadataLocation, TableAnswer answer, Map<String, String> config) {}
 
   private final Tables tables;
+  private final Guard guard;
+  private final PartialReading partial;
   private final Delegation delegation;
   private final Cache<Key, byte[]> written;
 
-  TableAnswers(Tables tables, Delegation delegation, CatalogConfig config) {
+  TableAnswers(
+      Tables tables,
+      Guard guard,
+      PartialReading partial,
+      Delegation delegation,
+      CatalogConfig config) {
     this.tables = tables;
+    this.guard = guard;
+    this.partial = partial;
     this.delegation = delegation;
     this.written =
         Caffeine.newBuilder()
@@ -40,9 +53,49 @@ class TableAnswers {
 
   /** All about a table that was made just now, for who will write it. */
   Response made(TableName table, TableMetadata metadata) {
-    return delegation.isForCredentials()
-        ? opened(TableAnswer.ALL, metadata, delegation.access(table, metadata))
-        : of(metadata, delegation.config(table));
+    return partial
+        .decision(table)
+        .map(part -> restricted(TableAnswer.ALL, part, metadata))
+        .orElseGet(
+            () ->
+                delegation.isForCredentials()
+                    ? opened(TableAnswer.ALL, metadata, delegation.access(table, metadata))
+                    : of(metadata, delegation.config(table)));
+  }
+
+  /**
+   * A table, if the caller may have its metadata. A trusted engine may have it where the caller may
+   * see a part, with what to keep from him.
+   *
+   * @param known tags of answers that the client has, or null
+   */
+  Response loaded(TableAnswer answer, TableName table, String known) {
+    return partial
+        .decision(table)
+        .map(part -> restricted(answer, part, tables.metadata(tables.stored(table))))
+        .orElseGet(() -> guard.metadata(table, () -> whole(answer, tables.stored(table), known)));
+  }
+
+  /**
+   * It is the caller's own, and as old as the policies: so it is not kept, nor named for the client
+   * to keep. The files are the engine's to reach: nothing is signed for it.
+   */
+  private Response restricted(TableAnswer answer, Decision part, TableMetadata metadata) {
+    ReadRestrictions restrictions = partial.restrictions(part, metadata);
+    return Response.ok(
+            JsonUtil.generate(
+                json -> {
+                  json.writeStartObject();
+                  json.writeStringField("metadata-location", metadata.metadataFileLocation());
+                  json.writeFieldName("metadata");
+                  TableMetadataParser.toJson(answer.shown(metadata), json);
+                  json.writeFieldName("read-restrictions");
+                  restrictions.write(json);
+                  json.writeEndObject();
+                },
+                false))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
   }
 
   /** The metadata after a commit, for a client that knows how to get at the files. */
@@ -50,12 +103,8 @@ class TableAnswers {
     return of(metadata, Map.of());
   }
 
-  /**
-   * A table, or the part that is asked for. Its file is handed on as it is where all is wanted.
-   *
-   * @param known tags of answers that the client has, or null
-   */
-  Response loaded(TableAnswer answer, StoredTable table, String known) {
+  /** The file is handed on as it is where all of it is wanted. */
+  private Response whole(TableAnswer answer, StoredTable table, String known) {
     TableName name = table.pointer().name();
     if (delegation.isForCredentials()) {
       TableMetadata metadata = tables.metadata(table);

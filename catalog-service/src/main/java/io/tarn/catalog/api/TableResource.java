@@ -56,7 +56,7 @@ public class TableResource {
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
     TableName name = Names.table(catalog, namespace, table);
     TableAnswer answer = TableAnswer.parse(snapshots);
-    return guard.metadata(name, () -> answers.loaded(answer, tables.stored(name), known));
+    return answers.loaded(answer, name, known);
   }
 
   @HEAD

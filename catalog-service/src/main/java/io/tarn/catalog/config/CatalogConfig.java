@@ -20,6 +20,12 @@ public interface CatalogConfig {
       "service:catalog-service,service:ingest-service,service:transform-service,service:gold-service,service:ml-service")
   Set<String> services();
 
+  /**
+   * Engines, by their client ids, that enforce filters and masks for those whose tokens were issued
+   * to them: they get tables that are under such, and are told what to keep from whom.
+   */
+  Optional<Set<String>> trustedEngines();
+
   /** Tags, each with what is below it, whose columns are NULL where no policy masks them. */
   @WithDefault("pii")
   Set<String> sensitiveTags();

@@ -30,13 +30,18 @@ public class Caller {
   public Principal principal() {
     JsonWebToken token = jwt();
     String username = token.getClaim("preferred_username");
-    // The client a token was issued to. A user who calls himself service-account-x came in through
-    // another client, and the name of a real service's account is taken.
-    String client = token.getClaim("azp");
-    if (client != null && (SERVICE_ACCOUNT + client).equals(username)) {
-      return new Principal(Principal.Kind.SERVICE, client);
+    // A user who calls himself service-account-x came in through another client, and the name of a
+    // real service's account is taken.
+    Optional<String> client = client().filter(each -> (SERVICE_ACCOUNT + each).equals(username));
+    if (client.isPresent()) {
+      return new Principal(Principal.Kind.SERVICE, client.get());
     }
     return new Principal(Principal.Kind.USER, username == null ? token.getSubject() : username);
+  }
+
+  /** The client the token was issued to, in the claim {@code azp}. */
+  public Optional<String> client() {
+    return Optional.ofNullable(jwt().getClaim("azp"));
   }
 
   /** The principal and the groups it is in: whoever a grant may name. */
@@ -61,8 +66,7 @@ public class Caller {
     if (jwt().getClaim("act") instanceof JsonObject act && act.containsKey("sub")) {
       return Optional.of("delegate:" + act.getString("sub"));
     }
-    String client = jwt().getClaim("azp");
-    return Optional.ofNullable(client)
+    return client()
         .filter(each -> principal().kind() != Principal.Kind.SERVICE)
         .map(each -> "client:" + each);
   }

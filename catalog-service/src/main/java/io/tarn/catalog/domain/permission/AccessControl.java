@@ -114,7 +114,8 @@ public class AccessControl {
     }
   }
 
-  private TarnException refusal(Identity who, Access access, String reason) {
+  /** What ends a request for a reason that the rules do not know, and is written down. */
+  public TarnException refusal(Identity who, Access access, String reason) {
     trail.refused(
         who, access.privilege().toString(), List.of(access.securable().toString()), reason);
     return new TarnException(ErrorKind.FORBIDDEN, reason, ASK);

@@ -12,8 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.expressions.Expression;
 
 /**
  * Reads policies as DuckDB's own parser does, which will run them: what stands in a text or a
@@ -22,6 +25,10 @@ import java.util.regex.Pattern;
 public final class PolicyParser implements PolicySql.Parser, AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final int MOST_REMEMBERED = 1000;
+
+  /** In characters: each reader has trees of their own, of a hundred times as many bytes. */
+  private static final int LONGEST_REMEMBERED = 1000;
+
   private static final String USER = "current_user";
   private static final String MEMBER = "is_member";
   private static final Set<String> QUESTIONS = Set.of(USER, MEMBER);
@@ -30,6 +37,7 @@ public final class PolicyParser implements PolicySql.Parser, AutoCloseable {
 
   private final NativeThreads threads;
   private final Map<String, PolicySql> parsed = new ConcurrentHashMap<>();
+  private final Map<String, JsonNode> conditions = new ConcurrentHashMap<>();
 
   public PolicyParser(DuckDbSettings settings) {
     this.threads = new NativeThreads(settings);
@@ -41,24 +49,42 @@ public final class PolicyParser implements PolicySql.Parser, AutoCloseable {
     if (QUESTIONS.stream().noneMatch(lower::contains)) {
       return PolicySql.of(sql);
     }
-    PolicySql known = parsed.get(sql);
-    if (known != null) {
-      return known;
+    return remembered(parsed, sql, db -> opened(db, sql));
+  }
+
+  /**
+   * The rows a filter lets through, as Iceberg says it: those on which the SQL is true, and none on
+   * which it is false or NULL.
+   *
+   * @param filter with no questions left
+   * @return by the names of the schema
+   * @throws TarnException UNPROCESSABLE, saying what Iceberg's expressions cannot say
+   */
+  public Expression rows(String filter, Schema schema) {
+    Function<DuckDb, JsonNode> reading = db -> expression(db, filter).selected();
+    JsonNode condition =
+        filter.length() > LONGEST_REMEMBERED
+            ? threads.call(LIMIT, 0, reading)
+            : remembered(conditions, filter, reading);
+    return new RowCondition(schema).read(condition).holds();
+  }
+
+  private <T> T remembered(Map<String, T> known, String sql, Function<DuckDb, T> reading) {
+    T before = known.get(sql);
+    if (before != null) {
+      return before;
     }
-    PolicySql answer = threads.call(LIMIT, 0, db -> opened(db, sql));
-    if (parsed.size() >= MOST_REMEMBERED) {
-      parsed.clear();
+    T answer = threads.call(LIMIT, 0, reading);
+    if (known.size() >= MOST_REMEMBERED) {
+      known.clear();
     }
-    parsed.put(sql, answer);
+    known.put(sql, answer);
     return answer;
   }
 
   /** Puts a text that occurs nowhere else where a question is, and cuts the SQL there. */
   private static PolicySql opened(DuckDb db, String sql) {
-    SelectTree tree = SelectTree.parse(db, SELECT + "(" + sql + "\n)");
-    if (!tree.isExpression()) {
-      throw SelectTree.wrong("It is not one expression over the row.", HINT);
-    }
+    SelectTree tree = expression(db, sql);
     String mark = UUID.randomUUID().toString();
     List<Part> questions = new ArrayList<>();
     SelectTree.walk(
@@ -82,6 +108,14 @@ public final class PolicyParser implements PolicySql.Parser, AutoCloseable {
     }
     parts.add(new PolicySql.Text(open.substring(done)));
     return new PolicySql(parts);
+  }
+
+  static SelectTree expression(DuckDb db, String sql) {
+    SelectTree tree = SelectTree.parse(db, SELECT + "(" + sql + "\n)");
+    if (!tree.isExpression()) {
+      throw SelectTree.wrong("It is not one expression over the row.", HINT);
+    }
+    return tree;
   }
 
   /** Without parentheses DuckDB would take it for a column, or for its own user. */
@@ -119,10 +153,7 @@ public final class PolicyParser implements PolicySql.Parser, AutoCloseable {
   }
 
   private static JsonNode literal(DuckDb db, String text) {
-    return SelectTree.parse(db, SELECT + DuckDbTypes.literal(text))
-        .select()
-        .path("select_list")
-        .path(0);
+    return SelectTree.parse(db, SELECT + DuckDbTypes.literal(text)).selected();
   }
 
   private static String lower(JsonNode name) {

@@ -203,7 +203,13 @@ final class SelectTree {
         && select.path("where_clause").isNull()
         && select.path("group_expressions").isEmpty()
         && select.path("having").isNull()
-        && select.path("qualify").isNull();
+        && select.path("qualify").isNull()
+        && !select.path("sample").isObject();
+  }
+
+  /** The first thing it selects. */
+  JsonNode selected() {
+    return select().path("select_list").path(0);
   }
 
   /** The outermost SELECT. */

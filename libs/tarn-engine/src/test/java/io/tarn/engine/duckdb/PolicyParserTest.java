@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Types;
+import org.apache.iceberg.types.Types.NestedField;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +119,19 @@ class PolicyParserTest {
         .isInstanceOfSatisfying(
             TarnException.class,
             error -> assertThat(error.kind()).isEqualTo(ErrorKind.UNPROCESSABLE));
+  }
+
+  @Test
+  void theRowsOfAFilterAreThoseOfTheTableAtHand() {
+    Schema orders = new Schema(NestedField.optional(1, "region", Types.StringType.get()));
+    Schema stores = new Schema(NestedField.optional(7, "REGION", Types.StringType.get()));
+
+    assertThat(parser.rows("region = 'West'", orders))
+        .hasToString("ref(name=\"region\") == \"West\"");
+    assertThat(parser.rows("region = 'West'", stores))
+        .hasToString("ref(name=\"REGION\") == \"West\"");
+    assertThatThrownBy(() -> parser.rows("upper(region) = 'WEST'", orders))
+        .hasMessageContaining("upper");
   }
 
   private static String value(String expression) throws SQLException {
