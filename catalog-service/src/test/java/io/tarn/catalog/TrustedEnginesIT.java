@@ -88,6 +88,7 @@ class TrustedEnginesIT {
         .then()
         .statusCode(200)
         .header("ETag", nullValue())
+        .header("Cache-Control", "no-store")
         .body("metadata.table-uuid", notNullValue())
         .body("metadata-location", containsString(".metadata.json"))
         .body("config", nullValue())

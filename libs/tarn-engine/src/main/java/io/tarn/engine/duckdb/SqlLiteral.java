@@ -100,7 +100,7 @@ record SqlLiteral(String kind, String text) {
         case LONG -> number().longValueExact();
         case DECIMAL -> decimal((Types.DecimalType) type);
         case STRING -> requireOneOf(TEXTS).text;
-        case DATE -> LocalDate.parse(requireOneOf(DATES).text).toString();
+        case DATE -> LocalDate.parse(requireOneOf(DATES).moment()).toString();
         case TIMESTAMP ->
             ((Types.TimestampType) type).shouldAdjustToUTC()
                 ? requireOneOf(INSTANTS).instant().toString()
@@ -139,17 +139,21 @@ record SqlLiteral(String kind, String text) {
   /** Without an offset it is UTC, as DuckDB's time zone is. */
   private OffsetDateTime instant() {
     return text.matches(".*(Z|[+-][0-9]{2}:[0-9]{2})")
-        ? micros(OffsetDateTime.parse(iso()))
+        ? micros(OffsetDateTime.parse(moment()))
         : time().atOffset(ZoneOffset.UTC);
   }
 
   private LocalDateTime time() {
     return kind.equals("DATE") || text.length() == "2026-01-31".length()
-        ? LocalDate.parse(text).atStartOfDay()
-        : micros(LocalDateTime.parse(iso()));
+        ? LocalDate.parse(moment()).atStartOfDay()
+        : micros(LocalDateTime.parse(moment()));
   }
 
-  private String iso() {
+  /** As Java reads it. A year has four digits: of signs and longer ones DuckDB thinks otherwise. */
+  private String moment() {
+    if (!text.matches("[0-9]{4}-.*")) {
+      throw new IllegalArgumentException("it is no date");
+    }
     return text.replace(' ', 'T');
   }
 

@@ -23,7 +23,7 @@ record Truth(Expression holds, Expression fails) {
     return new Truth(Expressions.and(holds, other.holds), Expressions.or(fails, other.fails));
   }
 
-  /** Of several, nested no deeper than they must: who reads it bounds the depth. */
+  /** Of several, nested no deeper than they must be: readers of JSON bound the depth. */
   static Truth all(List<Truth> parts) {
     int half = parts.size() / 2;
     return half == 0
