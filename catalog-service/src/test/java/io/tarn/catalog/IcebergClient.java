@@ -2,6 +2,7 @@ package io.tarn.catalog;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -13,12 +14,15 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.PositionOutputStream;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.iceberg.types.Types;
 
 /** Iceberg's own client, with keys for the store, and shorthand for tables of one column. */
 final class IcebergClient implements AutoCloseable {
   static final String NAMESPACE = "bronze";
+  static final byte[] CONTENT = "one line\n".getBytes(StandardCharsets.UTF_8);
   static final Schema SCHEMA =
       new Schema(Types.NestedField.optional(1, "payload", Types.StringType.get()));
 
@@ -86,6 +90,20 @@ final class IcebergClient implements AutoCloseable {
 
   static String position(String key, long start, long end) {
     return "{\"%s\": [%d, %d]}".formatted(key, start, end);
+  }
+
+  /** Writes {@link #CONTENT} into a file of the table's, as the table's own client reaches it. */
+  static DataFile write(Table table, String name) throws IOException {
+    OutputFile file = table.io().newOutputFile(table.location() + "/" + name);
+    try (PositionOutputStream out = file.createOrOverwrite()) {
+      out.write(CONTENT);
+    }
+    return DataFiles.builder(table.spec())
+        .withPath(file.location())
+        .withFormat(FileFormat.PARQUET)
+        .withFileSizeInBytes(CONTENT.length)
+        .withRecordCount(1)
+        .build();
   }
 
   /** A data file that is only named: the catalog looks at none. */

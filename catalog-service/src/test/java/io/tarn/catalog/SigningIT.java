@@ -18,13 +18,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
@@ -33,8 +31,6 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.InputFile;
-import org.apache.iceberg.io.OutputFile;
-import org.apache.iceberg.io.PositionOutputStream;
 import org.apache.iceberg.io.SeekableInputStream;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +45,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SigningIT {
   private static final Namespace NAMESPACE = Namespace.of("bronze");
   private static final TableIdentifier ORDERS = TableIdentifier.of(NAMESPACE, "orders");
-  private static final byte[] CONTENT = "one line\n".getBytes(StandardCharsets.UTF_8);
 
   @TestHTTPResource("/")
   URI service;
@@ -76,14 +71,17 @@ class SigningIT {
       catalog.createNamespace(NAMESPACE);
       Table orders = catalog.createTable(ORDERS, IcebergClient.SCHEMA);
 
-      DataFile file = write(orders, "data/one.parquet");
+      DataFile file = IcebergClient.write(orders, "data/one.parquet");
       orders.newAppend().appendFile(file).commit();
 
       Table loaded = catalog.loadTable(ORDERS);
       try (CloseableIterable<FileScanTask> planned = loaded.newScan().planFiles()) {
         assertThat(planned)
             .singleElement()
-            .satisfies(task -> assertThat(read(loaded, task.file().location())).isEqualTo(CONTENT));
+            .satisfies(
+                task ->
+                    assertThat(read(loaded, task.file().location()))
+                        .isEqualTo(IcebergClient.CONTENT));
       }
       loaded.io().deleteFile(file.location());
       assertThat(loaded.io().newInputFile(file.location()).exists()).isFalse();
@@ -97,7 +95,7 @@ class SigningIT {
       Transaction creation = catalog.buildTable(ORDERS, IcebergClient.SCHEMA).createTransaction();
       Table staged = creation.table();
 
-      creation.newAppend().appendFile(write(staged, "data/one.parquet")).commit();
+      creation.newAppend().appendFile(IcebergClient.write(staged, "data/one.parquet")).commit();
 
       engineer.grant(warehouse, "CREATE TABLE", "user:scientist").statusCode(200);
       sign("scientist", "PUT", in(staged, "data/two.parquet")).statusCode(403);
@@ -113,8 +111,9 @@ class SigningIT {
 
     try (RESTCatalog catalog = withoutKeys("analyst")) {
       Table read = catalog.loadTable(ORDERS);
-      assertThat(read(read, orders.location() + "/data/one.parquet")).isEqualTo(CONTENT);
-      assertThatThrownBy(() -> write(read, "data/two.parquet"))
+      assertThat(read(read, orders.location() + "/data/one.parquet"))
+          .isEqualTo(IcebergClient.CONTENT);
+      assertThatThrownBy(() -> IcebergClient.write(read, "data/two.parquet"))
           .isInstanceOf(ForbiddenException.class);
     }
     sign("analyst", "GET", in(orders, "data/one.parquet")).statusCode(200);
@@ -172,7 +171,7 @@ class SigningIT {
   @Test
   void aSignatureIsGoodForItsRequestAlone() throws Exception {
     Table orders = orders();
-    write(orders, "data/two.parquet");
+    IcebergClient.write(orders, "data/two.parquet");
     Map<String, List<String>> headers =
         sign("engineer", "GET", in(orders, "data/one.parquet"))
             .statusCode(200)
@@ -295,7 +294,7 @@ class SigningIT {
   private Table orders() {
     try (IcebergClient client = new IcebergClient(service, warehouse, Tokens.ofUser("engineer"))) {
       Table orders = client.create("orders");
-      orders.newAppend().appendFile(write(orders, "data/one.parquet")).commit();
+      orders.newAppend().appendFile(IcebergClient.write(orders, "data/one.parquet")).commit();
       return orders;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -323,19 +322,6 @@ class SigningIT {
     RESTCatalog catalog = new RESTCatalog();
     catalog.initialize("keyless", properties);
     return catalog;
-  }
-
-  private static DataFile write(Table table, String name) throws IOException {
-    OutputFile file = table.io().newOutputFile(table.location() + "/" + name);
-    try (PositionOutputStream out = file.createOrOverwrite()) {
-      out.write(CONTENT);
-    }
-    return DataFiles.builder(table.spec())
-        .withPath(file.location())
-        .withFormat("parquet")
-        .withFileSizeInBytes(CONTENT.length)
-        .withRecordCount(1)
-        .build();
   }
 
   private static byte[] read(Table table, String location) {

@@ -12,7 +12,6 @@ import io.tarn.catalog.domain.Catalogs;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,15 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.iceberg.DataFile;
-import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.io.PositionOutputStream;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -53,7 +49,6 @@ class VendedCredentialsIT {
   private static final Namespace NAMESPACE = Namespace.of("bronze");
   private static final TableIdentifier ORDERS = TableIdentifier.of(NAMESPACE, "orders");
   private static final TableIdentifier OTHERS = TableIdentifier.of(NAMESPACE, "others");
-  private static final byte[] CONTENT = "one line\n".getBytes(StandardCharsets.UTF_8);
 
   /** Shorter than what Iceberg's client begins to renew: it asks for new ones all the time. */
   private static final Duration LIFETIME = Duration.ofMinutes(4);
@@ -103,11 +98,14 @@ class VendedCredentialsIT {
     try (RESTCatalog catalog = client("engineer")) {
       catalog.createNamespace(NAMESPACE);
       Transaction creation = catalog.buildTable(ORDERS, IcebergClient.SCHEMA).createTransaction();
-      creation.newAppend().appendFile(write(creation.table(), "data/one.parquet")).commit();
+      creation
+          .newAppend()
+          .appendFile(IcebergClient.write(creation.table(), "data/one.parquet"))
+          .commit();
       creation.commitTransaction();
 
       Table orders = catalog.loadTable(ORDERS);
-      orders.newAppend().appendFile(write(orders, "data/two.parquet")).commit();
+      orders.newAppend().appendFile(IcebergClient.write(orders, "data/two.parquet")).commit();
 
       try (CloseableIterable<FileScanTask> planned = orders.newScan().planFiles()) {
         assertThat(planned)
@@ -120,7 +118,7 @@ class VendedCredentialsIT {
                                 .newInputFile(task.file().location())
                                 .newStream()
                                 .readAllBytes())
-                        .isEqualTo(CONTENT));
+                        .isEqualTo(IcebergClient.CONTENT));
       }
     }
   }
@@ -135,9 +133,9 @@ class VendedCredentialsIT {
 
     try (S3Client reader = opened(load("analyst", ORDERS));
         S3Client writer = opened(load("scientist", ORDERS))) {
-      assertThat(read(reader, orders, "data/one.parquet")).isEqualTo(CONTENT);
+      assertThat(read(reader, orders, "data/one.parquet")).isEqualTo(IcebergClient.CONTENT);
       put(writer, orders, "data/two.parquet");
-      assertThat(read(writer, orders, "data/two.parquet")).isEqualTo(CONTENT);
+      assertThat(read(writer, orders, "data/two.parquet")).isEqualTo(IcebergClient.CONTENT);
       writer.deleteObject(file -> file.bucket("lakehouse").key(key(orders, "data/two.parquet")));
 
       refused(() -> put(reader, orders, "data/three.parquet"));
@@ -237,7 +235,7 @@ class VendedCredentialsIT {
         catalog.createNamespace(NAMESPACE);
       }
       Table table = catalog.createTable(identifier, IcebergClient.SCHEMA);
-      table.newAppend().appendFile(write(table, "data/one.parquet")).commit();
+      table.newAppend().appendFile(IcebergClient.write(table, "data/one.parquet")).commit();
       return table;
     }
   }
@@ -260,19 +258,6 @@ class VendedCredentialsIT {
             "header.X-Iceberg-Access-Delegation",
             "vended-credentials"));
     return catalog;
-  }
-
-  private static DataFile write(Table table, String name) throws IOException {
-    String location = table.location() + "/" + name;
-    try (PositionOutputStream out = table.io().newOutputFile(location).createOrOverwrite()) {
-      out.write(CONTENT);
-    }
-    return DataFiles.builder(table.spec())
-        .withPath(location)
-        .withFormat("parquet")
-        .withFileSizeInBytes(CONTENT.length)
-        .withRecordCount(1)
-        .build();
   }
 
   private Response load(String user, TableIdentifier table) {
@@ -320,7 +305,8 @@ class VendedCredentialsIT {
 
   private static void put(S3Client keys, Table table, String file) {
     keys.putObject(
-        at -> at.bucket("lakehouse").key(key(table, file)), RequestBody.fromBytes(CONTENT));
+        at -> at.bucket("lakehouse").key(key(table, file)),
+        RequestBody.fromBytes(IcebergClient.CONTENT));
   }
 
   private static String key(Table table, String file) {

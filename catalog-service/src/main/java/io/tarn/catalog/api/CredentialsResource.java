@@ -5,7 +5,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.apache.iceberg.rest.credentials.Credential;
@@ -28,10 +27,7 @@ public class CredentialsResource {
       @PathParam("namespace") String namespace,
       @PathParam("table") String table) {
     Credential keys = vending.renewed(Names.table(catalog, namespace, table));
-    return Response.ok(
-            IcebergJson.write(
-                ImmutableLoadCredentialsResponse.builder().addCredentials(keys).build()))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return Unkept.answer(
+        IcebergJson.write(ImmutableLoadCredentialsResponse.builder().addCredentials(keys).build()));
   }
 }

@@ -1,20 +1,14 @@
 package io.tarn.catalog.api;
 
-import io.tarn.catalog.domain.Identity;
 import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.audit.AuditTrail;
 import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.AccessControl;
 import io.tarn.catalog.domain.permission.Securable;
-import io.tarn.catalog.domain.storage.ObjectRequest;
 import io.tarn.catalog.tables.TableRequest;
 import io.tarn.model.TableName;
 import io.tarn.model.error.TarnException;
 import jakarta.enterprise.context.RequestScoped;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -23,16 +17,13 @@ import java.util.function.Supplier;
  */
 @RequestScoped
 class Guard {
-  /** Of services, which account for what they do themselves. */
-  private static final AuditTrail.Entry NOTHING = () -> {};
-
   private final AccessControl control;
-  private final AuditTrail trail;
+  private final Accounts accounts;
   private final CallerIdentity caller;
 
-  Guard(AccessControl control, AuditTrail trail, CallerIdentity caller) {
+  Guard(AccessControl control, Accounts accounts, CallerIdentity caller) {
     this.control = control;
-    this.trail = trail;
+    this.accounts = accounts;
     this.caller = caller;
   }
 
@@ -58,7 +49,7 @@ class Guard {
    */
   void requireSight(TableName table) {
     if (!sees(table)) {
-      control.admit(caller.identity(), new Access(Securable.of(table), Privilege.SELECT));
+      control.admit(caller.identity(), Access.select(table));
     }
   }
 
@@ -69,7 +60,7 @@ class Guard {
    */
   void requireFigures(TableName table) {
     if (!seesFigures(table)) {
-      control.admit(caller.identity(), new Access(Securable.of(table), Privilege.SELECT));
+      control.admit(caller.identity(), Access.select(table));
     }
   }
 
@@ -80,9 +71,7 @@ class Guard {
    * @throws TarnException FORBIDDEN with the reason; UNAVAILABLE when it cannot be audited
    */
   void require(Securable securable, Privilege privilege) {
-    Identity identity = caller.identity();
-    Access access = new Access(securable, privilege);
-    account(identity, access, control.admit(identity, access).reason()).await();
+    require(new Access(securable, privilege));
   }
 
   /**
@@ -92,24 +81,21 @@ class Guard {
     if (request.creates()) {
       requireCreation(request.table());
     } else {
-      Identity identity = caller.identity();
-      Access change = new Access(Securable.of(request.table()), Privilege.MODIFY);
-      String reason = control.admit(identity, change).reason();
+      Access change = Access.modify(request.table());
+      String reason = control.admit(caller.identity(), change).reason();
       AuditTrail.Entry read = admitToMetadata(request.table());
-      account(identity, change, reason).await();
+      accounts.begin(change, reason).await();
       read.await();
     }
   }
 
-  /** Ends the request unless the caller may make such a table. */
-  void requireCreation(TableName table) {
-    require(Securable.namespaceOf(table), Privilege.CREATE_TABLE);
+  private void require(Access access) {
+    accounts.begin(access, control.admit(caller.identity(), access).reason()).await();
   }
 
-  /** Whether he may. */
-  boolean mayCreate(TableName table) {
-    return control.allows(
-        caller.identity(), new Access(Securable.namespaceOf(table), Privilege.CREATE_TABLE));
+  /** Ends the request unless the caller may make such a table. */
+  void requireCreation(TableName table) {
+    require(Access.create(table));
   }
 
   /** Ends the request unless the caller may give a table or view the other name. */
@@ -140,71 +126,10 @@ class Guard {
   }
 
   private AuditTrail.Entry admitToMetadata(TableName table) {
-    Identity identity = caller.identity();
-    if (control.trusts(identity)) {
-      return NOTHING;
-    }
     Access access = Access.select(table);
-    control.admitWhole(identity, access);
-    return account(identity, access, "all of it may be seen");
-  }
-
-  /**
-   * Ends the request unless the caller may do with a table's files what another request would do
-   * there. Reading and writing are accounted for where the table is loaded and committed, deleting
-   * here.
-   *
-   * @param made whether there is such a table; else the caller may write it who may make it, and
-   *     whoever may not is refused as if it were there
-   */
-  void requireFiles(TableName table, boolean made, ObjectRequest request) {
-    Identity identity = caller.identity();
-    boolean staging = !made && mayCreate(table);
-    Access write =
-        staging
-            ? new Access(Securable.namespaceOf(table), Privilege.CREATE_TABLE)
-            : new Access(Securable.of(table), Privilege.MODIFY);
-    if (!request.writes().isEmpty() || !request.removes().isEmpty()) {
-      control.admit(identity, write);
+    if (!control.trusts(caller.identity())) {
+      control.admitWhole(caller.identity(), access);
     }
-    if (!staging && !control.trusts(identity)) {
-      control.admitWhole(identity, Access.select(table));
-    }
-    if (!request.removes().isEmpty()) {
-      account(identity, write, "deletes " + String.join(", ", request.removes())).await();
-    }
-  }
-
-  /** What the caller may do with all files of a table: to modify them, to read them, or nothing. */
-  Optional<Privilege> rightOnFiles(TableName table) {
-    Identity identity = caller.identity();
-    if (!control.decide(identity, Access.select(table)).whole()) {
-      return Optional.empty();
-    }
-    Access change = new Access(Securable.of(table), Privilege.MODIFY);
-    return Optional.of(control.allows(identity, change) ? Privilege.MODIFY : Privilege.SELECT);
-  }
-
-  /**
-   * Writes down that the caller gets keys to a table's files.
-   *
-   * @throws TarnException UNAVAILABLE when it cannot be audited: he must not get them
-   */
-  void accountForKeys(TableName table, Privilege right, Instant until) {
-    account(
-            caller.identity(),
-            new Access(Securable.of(table), right),
-            "keys to its files, until " + until.truncatedTo(ChronoUnit.SECONDS))
-        .await();
-  }
-
-  private AuditTrail.Entry account(Identity identity, Access access, String reason) {
-    return control.trusts(identity)
-        ? NOTHING
-        : trail.begin(
-            identity,
-            access.privilege().toString(),
-            List.of(access.securable().toString()),
-            reason);
+    return accounts.begin(access, "all of it may be seen");
   }
 }

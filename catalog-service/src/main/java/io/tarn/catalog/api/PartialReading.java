@@ -1,7 +1,6 @@
 package io.tarn.catalog.api;
 
 import io.tarn.catalog.domain.Identity;
-import io.tarn.catalog.domain.audit.AuditTrail;
 import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.AccessControl;
 import io.tarn.catalog.domain.permission.Decision;
@@ -11,7 +10,6 @@ import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import jakarta.enterprise.context.RequestScoped;
-import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.TableMetadata;
 
@@ -22,14 +20,14 @@ import org.apache.iceberg.TableMetadata;
 @RequestScoped
 class PartialReading {
   private final AccessControl control;
-  private final AuditTrail trail;
+  private final Accounts accounts;
   private final CallerIdentity caller;
   private final TrustedEngines engines;
 
   PartialReading(
-      AccessControl control, AuditTrail trail, CallerIdentity caller, TrustedEngines engines) {
+      AccessControl control, Accounts accounts, CallerIdentity caller, TrustedEngines engines) {
     this.control = control;
-    this.trail = trail;
+    this.accounts = accounts;
     this.caller = caller;
     this.engines = engines;
   }
@@ -65,11 +63,10 @@ class PartialReading {
                   .formatted(part.reason())
               + " filter. %s Read it through POST /sql.".formatted(unspeakable.getMessage()));
     }
-    trail.allowed(
-        identity,
-        part.access().privilege().toString(),
-        List.of(part.access().securable().toString()),
-        part.reason() + "; the engine was given these restrictions to enforce");
+    accounts
+        .begin(
+            part.access(), part.reason() + "; the engine was given these restrictions to enforce")
+        .await();
     return restrictions;
   }
 }

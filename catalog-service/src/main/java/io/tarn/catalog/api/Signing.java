@@ -8,7 +8,6 @@ import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import io.tarn.model.error.TarnException;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.apache.iceberg.exceptions.ForbiddenException;
@@ -20,12 +19,15 @@ import org.apache.iceberg.rest.responses.ImmutableRemoteSignResponse;
 class Signing {
   private final StoreSigner signer;
   private final TableFiles files;
+  private final FileGuard access;
   private final Guard guard;
   private final CallerIdentity caller;
 
-  Signing(StoreSigner signer, TableFiles files, Guard guard, CallerIdentity caller) {
+  Signing(
+      StoreSigner signer, TableFiles files, FileGuard access, Guard guard, CallerIdentity caller) {
     this.signer = signer;
     this.files = files;
+    this.access = access;
     this.guard = guard;
     this.caller = caller;
   }
@@ -49,17 +51,15 @@ class Signing {
 
   private Response sign(TableName table, RemoteSignRequest asked, ObjectRequest wanted) {
     Optional<String> made = files.location(table);
-    guard.requireFiles(table, made.isPresent(), wanted);
+    access.require(table, made.isPresent(), wanted);
     files.requireWithin(table, made, wanted, self());
     // A signature that were kept would outlive a right that is taken back.
-    return Response.ok(
-            IcebergJson.write(
-                ImmutableRemoteSignResponse.builder()
-                    .uri(asked.uri())
-                    .headers(signer.sign(asked.method(), asked.uri(), asked.headers()))
-                    .build()))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return Unkept.answer(
+        IcebergJson.write(
+            ImmutableRemoteSignResponse.builder()
+                .uri(asked.uri())
+                .headers(signer.sign(asked.method(), asked.uri(), asked.headers()))
+                .build()));
   }
 
   private ObjectRequest understood(RemoteSignRequest asked) {

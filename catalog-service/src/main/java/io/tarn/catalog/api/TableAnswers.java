@@ -11,7 +11,6 @@ import io.tarn.catalog.tables.Tables;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
@@ -82,20 +81,18 @@ class TableAnswers {
    */
   private Response restricted(TableAnswer answer, Decision part, TableMetadata metadata) {
     ReadRestrictions restrictions = partial.restrictions(part, metadata);
-    return Response.ok(
-            JsonUtil.generate(
-                json -> {
-                  json.writeStartObject();
-                  json.writeStringField("metadata-location", metadata.metadataFileLocation());
-                  json.writeFieldName("metadata");
-                  TableMetadataParser.toJson(answer.shown(metadata), json);
-                  json.writeFieldName("read-restrictions");
-                  restrictions.write(json);
-                  json.writeEndObject();
-                },
-                false))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return Unkept.answer(
+        JsonUtil.generate(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("metadata-location", metadata.metadataFileLocation());
+              json.writeFieldName("metadata");
+              TableMetadataParser.toJson(answer.shown(metadata), json);
+              json.writeFieldName("read-restrictions");
+              restrictions.write(json);
+              json.writeEndObject();
+            },
+            false));
   }
 
   /** The metadata after a commit, for a client that knows how to get at the files. */
@@ -136,10 +133,8 @@ class TableAnswers {
   /** With what is for this client alone, and ends: nobody keeps it, and it has no tag. */
   private static Response opened(
       TableAnswer answer, TableMetadata metadata, Delegation.Access access) {
-    return Response.ok(
-            IcebergJson.write(answer.body(metadata, access.config(), access.credentials())))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return Unkept.answer(
+        IcebergJson.write(answer.body(metadata, access.config(), access.credentials())));
   }
 
   private Response of(TableMetadata metadata, Map<String, String> config) {

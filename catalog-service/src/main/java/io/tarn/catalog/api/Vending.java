@@ -17,12 +17,19 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 class Vending {
   private final StoreCredentials store;
   private final TableFiles files;
+  private final FileGuard access;
   private final Guard guard;
   private final CallerIdentity caller;
 
-  Vending(StoreCredentials store, TableFiles files, Guard guard, CallerIdentity caller) {
+  Vending(
+      StoreCredentials store,
+      TableFiles files,
+      FileGuard access,
+      Guard guard,
+      CallerIdentity caller) {
     this.store = store;
     this.files = files;
+    this.access = access;
     this.guard = guard;
     this.caller = caller;
   }
@@ -35,7 +42,7 @@ class Vending {
   /** Keys for a table; none for whoever may not read all of it, and where the store has none. */
   Optional<Credential> credential(TableName table, String location) {
     return store.areFor(location)
-        ? guard.rightOnFiles(table).map(right -> credential(table, location, right))
+        ? access.right(table).map(right -> credential(table, location, right))
         : Optional.empty();
   }
 
@@ -54,7 +61,7 @@ class Vending {
   Credential renewed(TableName table) {
     Optional<String> made = files.location(table);
     Optional<Credential> keys;
-    if (made.isEmpty() && guard.mayCreate(table)) {
+    if (made.isEmpty() && access.mayStage(table)) {
       keys =
           files
               .stagedLocation(table, caller.identity().self())
@@ -71,7 +78,7 @@ class Vending {
 
   private Credential credential(TableName table, String location, Privilege right) {
     Credentials keys = store.vend(caller.identity().self(), location, right == Privilege.MODIFY);
-    guard.accountForKeys(table, right, keys.expiration());
+    access.accountForKeys(table, right, keys.expiration());
     return ImmutableCredential.builder()
         .prefix(location + "/")
         .config(

@@ -10,7 +10,6 @@ import io.tarn.model.event.Accessed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -99,10 +98,9 @@ final class AuditChaining {
 
   /** Commits take a small share of the time, so that accesses seldom wait beside one. */
   private Instant due(Instant begun, Instant ended) {
-    Duration rest = Duration.between(begun, ended).multipliedBy(REST);
-    return ended.plus(
-        Collections.max(
-            List.of(pace.period(), Collections.min(List.of(rest, pace.longestPeriod())))));
+    long rest = REST * Duration.between(begun, ended).toMillis();
+    return ended.plusMillis(
+        Math.max(pace.period().toMillis(), Math.min(rest, pace.longestPeriod().toMillis())));
   }
 
   /**

@@ -1,11 +1,9 @@
 package io.tarn.catalog.domain.lineage;
 
 import io.tarn.catalog.domain.Identity;
-import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.audit.AuditTrail;
 import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.AccessControl;
-import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.model.TableName;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +34,7 @@ public class LineageReports {
    */
   public void take(Identity who, List<ReportedRun> runs) {
     for (ReportedRun run : runs) {
-      Access write = new Access(Securable.of(run.output()), Privilege.MODIFY);
+      Access write = Access.modify(run.output());
       trail.allowed(
           who,
           "REPORT LINEAGE",

@@ -1,10 +1,8 @@
 package io.tarn.catalog.domain.lineage;
 
 import io.tarn.catalog.domain.Identity;
-import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.AccessControl;
-import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.model.TableName;
 import io.tarn.model.event.RunEnded;
 import java.util.List;
@@ -34,7 +32,7 @@ public class Runs {
 
   /** A run without what the caller may not know: inputs, and values in errors. */
   public RunEnded shown(Identity who, RunEnded run) {
-    boolean mayChange = access.allows(who, new Access(Securable.of(run.step()), Privilege.MODIFY));
+    boolean mayChange = access.allows(who, Access.modify(run.step()));
     return new RunEnded(
         run.runId(),
         run.step(),

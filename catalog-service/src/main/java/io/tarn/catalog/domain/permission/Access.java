@@ -10,6 +10,15 @@ public record Access(Securable securable, Privilege privilege) {
     return new Access(Securable.of(table), Privilege.SELECT);
   }
 
+  public static Access modify(TableName table) {
+    return new Access(Securable.of(table), Privilege.MODIFY);
+  }
+
+  /** To make such a table, in its namespace. */
+  public static Access create(TableName table) {
+    return new Access(Securable.namespaceOf(table), Privilege.CREATE_TABLE);
+  }
+
   public static Access manage(Securable securable) {
     return new Access(securable, Privilege.MANAGE);
   }
