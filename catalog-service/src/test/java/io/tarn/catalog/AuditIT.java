@@ -16,6 +16,7 @@ import io.tarn.catalog.domain.audit.AuditTable;
 import io.tarn.catalog.domain.audit.ChainHead;
 import io.tarn.catalog.domain.audit.ChainedEvent;
 import io.tarn.model.event.Accessed;
+import io.tarn.testing.RealServers;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;

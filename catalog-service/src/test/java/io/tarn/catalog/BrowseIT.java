@@ -13,6 +13,8 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tarn.testing.RealServers;
+import io.tarn.testing.Tokens;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;

@@ -10,6 +10,8 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.tarn.catalog.domain.Catalogs;
+import io.tarn.testing.RealServers;
+import io.tarn.testing.Tokens;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;

@@ -13,6 +13,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tarn.testing.RealServers;
+import io.tarn.testing.Tokens;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,7 @@ class ExplanationIT {
         .body(
             "considered",
             contains(shop.table("silver.orders"), shop.table("silver"), shop.catalog, "metastore"))
-        .body("rowFilter", equalTo("(id > '1')"))
+        .body("rowFilter", equalTo("id > '1'"))
         .body("columnMasks.customer.expression", equalTo("left(value, 1) || '***'"))
         .body("columnMasks.customer.policy", equalTo(shop.catalog + "-names"));
     engineer

@@ -1,5 +1,6 @@
 package io.tarn.catalog;
 
+import io.tarn.testing.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

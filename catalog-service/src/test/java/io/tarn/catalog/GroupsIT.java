@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.tarn.testing.RealServers;
+import io.tarn.testing.Tokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

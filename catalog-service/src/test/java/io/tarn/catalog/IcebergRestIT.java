@@ -16,6 +16,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ExtractableResponse;
 import io.tarn.catalog.domain.Catalogs;
+import io.tarn.testing.RealServers;
+import io.tarn.testing.Tokens;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;

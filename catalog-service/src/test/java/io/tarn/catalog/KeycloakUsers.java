@@ -3,6 +3,7 @@ package io.tarn.catalog;
 import io.restassured.RestAssured;
 import io.restassured.common.mapper.TypeRef;
 import io.restassured.specification.RequestSpecification;
+import io.tarn.testing.Tokens;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.tarn.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tarn.testing.RealServers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -19,6 +19,8 @@ import io.tarn.catalog.domain.openlineage.ExportQueue;
 import io.tarn.model.TableName;
 import io.tarn.model.event.RunEnded;
 import io.tarn.model.json.Json;
+import io.tarn.testing.RealServers;
+import io.tarn.testing.Tokens;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.tarn.model.TableName;
 import io.tarn.model.event.RunEnded;
 import io.tarn.model.json.Json;
+import io.tarn.testing.RealServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -11,6 +11,8 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.tarn.catalog.domain.Catalogs;
+import io.tarn.testing.RealServers;
+import io.tarn.testing.Tokens;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -14,6 +14,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import io.tarn.testing.RealServers;
+import io.tarn.testing.Tokens;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;

@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.tarn.catalog.domain.watch.ProfileStore;
 import io.tarn.model.event.Accessed;
 import io.tarn.model.json.Json;
+import io.tarn.testing.RealServers;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.tarn.transform;
 
 import static io.restassured.RestAssured.given;
+import static io.tarn.testing.Platform.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -10,7 +11,6 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import io.tarn.engine.Query;
 import io.tarn.engine.Relation;
 import io.tarn.engine.SqlEngine;
@@ -24,9 +24,11 @@ import io.tarn.tables.Range;
 import io.tarn.tables.SnapshotSummary;
 import io.tarn.tables.Snapshots;
 import io.tarn.tables.TableChange;
+import io.tarn.testing.Platform;
+import io.tarn.testing.RealCatalog;
+import io.tarn.testing.RealServers;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,10 +64,8 @@ class StepsIT {
 
   @BeforeEach
   void declare() {
-    as("engineer")
-        .baseUri(catalog.toString())
-        .contentType("application/yaml")
-        .body(
+    new Platform(catalog)
+        .apply(
             """
             kind: Source
             name: %1$s
@@ -81,28 +81,7 @@ class StepsIT {
             expect:
               price is not negative: { check: price >= 0, on violation: quarantine }
             """
-                .formatted(bronze, bronze.table(), silver)
-                .getBytes(StandardCharsets.UTF_8))
-        .put("/api/v1/manifests")
-        .then()
-        .statusCode(200);
-  }
-
-  private static RequestSpecification as(String person) {
-    String token =
-        given()
-            .baseUri(System.getenv("TARN_OIDC_ISSUER"))
-            .basePath("/protocol/openid-connect/token")
-            .formParam("grant_type", "password")
-            .formParam("client_id", "tarn-cli")
-            .formParam("username", person)
-            .formParam("password", person)
-            .post()
-            .then()
-            .statusCode(200)
-            .extract()
-            .path("access_token");
-    return given().auth().oauth2(token);
+                .formatted(bronze, bronze.table(), silver));
   }
 
   /** One commit to bronze, as ingest-service makes it. */

@@ -74,19 +74,30 @@ class Guard {
     require(new Access(securable, privilege));
   }
 
-  /**
-   * Ends the request unless the caller may change the table, whose metadata it gets, or make it.
-   */
+  /** Ends the request unless the caller may change the table and see all of it, or make it. */
   void require(TableRequest request) {
+    change(request, () -> null);
+  }
+
+  /**
+   * Changes a table, or makes it, once it is written down who does. What the table becomes gets out
+   * once it is also written down who sees it.
+   */
+  <T> T change(TableRequest request, Supplier<T> change) {
     if (request.creates()) {
       requireCreation(request.table());
-    } else {
-      Access change = Access.modify(request.table());
-      String reason = control.admit(caller.identity(), change).reason();
-      AuditTrail.Entry read = admitToMetadata(request.table());
-      accounts.begin(change, reason).await();
-      read.await();
+      return change.get();
     }
+    Access write = Access.modify(request.table());
+    String reason = control.admit(caller.identity(), write).reason();
+    admitToAll(request.table());
+    AuditTrail.Entry written = accounts.begin(write, reason);
+    return beside(
+        seeing(request.table()),
+        () -> {
+          written.await();
+          return change.get();
+        });
   }
 
   private void require(Access access) {
@@ -109,7 +120,8 @@ class Guard {
    * are: only who may read all of it, with no filter and no mask.
    */
   void requireMetadata(TableName table) {
-    admitToMetadata(table).await();
+    admitToAll(table);
+    seeing(table).await();
   }
 
   /**
@@ -117,19 +129,25 @@ class Guard {
    * be, gets out once both are done.
    */
   <T> T metadata(TableName table, Supplier<T> reading) {
-    AuditTrail.Entry read = admitToMetadata(table);
-    try {
-      return reading.get();
-    } finally {
-      read.await();
+    admitToAll(table);
+    return beside(seeing(table), reading);
+  }
+
+  private void admitToAll(TableName table) {
+    if (!control.trusts(caller.identity())) {
+      control.admitWhole(caller.identity(), Access.select(table));
     }
   }
 
-  private AuditTrail.Entry admitToMetadata(TableName table) {
-    Access access = Access.select(table);
-    if (!control.trusts(caller.identity())) {
-      control.admitWhole(caller.identity(), access);
+  private AuditTrail.Entry seeing(TableName table) {
+    return accounts.begin(Access.select(table), "all of it may be seen");
+  }
+
+  private static <T> T beside(AuditTrail.Entry access, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } finally {
+      access.await();
     }
-    return accounts.begin(access, "all of it may be seen");
   }
 }

@@ -82,10 +82,10 @@ public class TableResource {
             Names.table(catalog, namespace, table), update.requirements(), update.updates());
     return idempotency.once(
         body,
-        author -> {
-          guard.require(request);
-          return answers.committed(committer.commit(List.of(request), author).getFirst());
-        },
+        author ->
+            guard.change(
+                request,
+                () -> answers.committed(committer.commit(List.of(request), author).getFirst())),
         () -> {
           guard.requireMetadata(request.table());
           return answers.committed(tables.metadata(tables.pointer(request.table())));

@@ -38,7 +38,9 @@ class RequestKeyRepository implements PanacheRepositoryBase<RequestKeyEntity, UU
     return author.key().map(key -> insert(author, key, error)).orElse(true);
   }
 
+  /** Without a transaction around the one question: that would be another round trip. */
   @Override
+  @Transactional(Transactional.TxType.SUPPORTS)
   public Optional<Outcome> outcome(Author author) {
     return author.key().flatMap(key -> outcome(author, key));
   }

@@ -1,6 +1,6 @@
 package io.tarn.catalog.tables;
 
-import io.tarn.catalog.domain.TablePointer;
+import io.tarn.catalog.domain.StoredTable;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.catalog.domain.commit.Author;
 import io.tarn.model.TableName;
@@ -73,8 +73,8 @@ class ChangePlanner {
    * @throws org.apache.iceberg.exceptions.NoSuchTableException when there is none
    */
   PlannedChange begin(TableName table) {
-    TablePointer pointer = pointers.find(table).orElseThrow(() -> Tables.missing(table));
-    return PlannedChange.of(pointer, files.read(pointer), files.stage());
+    StoredTable now = files.find(table).orElseThrow(() -> Tables.missing(table));
+    return PlannedChange.of(now.pointer(), files.read(now), files.stage());
   }
 
   /** Reads what the request will need if it must be put on a later state. */

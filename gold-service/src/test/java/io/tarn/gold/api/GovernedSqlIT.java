@@ -1,8 +1,8 @@
 package io.tarn.gold.api;
 
 import static io.restassured.RestAssured.given;
-import static io.tarn.gold.platform.Platform.as;
-import static io.tarn.gold.platform.Platform.sql;
+import static io.tarn.gold.platform.Sql.sql;
+import static io.tarn.testing.Platform.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -18,10 +18,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.tarn.gold.platform.AuditTrail;
 import io.tarn.gold.platform.EventStream;
 import io.tarn.gold.platform.People;
-import io.tarn.gold.platform.Platform;
-import io.tarn.gold.platform.RealCatalog;
-import io.tarn.gold.platform.RealServers;
 import io.tarn.tables.Lakehouse;
+import io.tarn.testing.Platform;
+import io.tarn.testing.RealCatalog;
+import io.tarn.testing.RealServers;
+import io.tarn.testing.Tokens;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Path;
@@ -335,7 +336,7 @@ class GovernedSqlIT {
     as("analyst").get(dashboard + "/tiles/0/data").then().body("rows.size()", equalTo(2));
 
     try (EventStream changes =
-        EventStream.open(service.resolve(dashboard + "/changes"), Platform.token("analyst"))) {
+        EventStream.open(service.resolve(dashboard + "/changes"), Tokens.ofUser("analyst"))) {
       people.accept("4, Brosina Hoffman, West, 48.86");
 
       assertThat(changes.nextData()).contains("\"table\":\"" + people.gold() + "\"");
@@ -364,7 +365,7 @@ class GovernedSqlIT {
                     .body("name", hasItem(people.dashboard())));
 
     try (EventStream stream =
-        EventStream.open(service.resolve(changes), Platform.token("officer"))) {
+        EventStream.open(service.resolve(changes), Tokens.ofUser("officer"))) {
       platform.revoke(people.gold().toString(), "user:officer");
 
       await().atMost(LONG).until(stream::ended);

@@ -1,13 +1,13 @@
 package io.tarn.gold.api;
 
 import static io.restassured.RestAssured.given;
-import static io.tarn.gold.platform.Platform.sql;
+import static io.tarn.gold.platform.Sql.sql;
 import static org.hamcrest.Matchers.containsString;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.tarn.gold.platform.RealServers;
+import io.tarn.testing.RealServers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -10,12 +10,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.tarn.ingest.Platform;
-import io.tarn.ingest.RealCatalog;
-import io.tarn.ingest.RealServers;
 import io.tarn.ingest.Servers;
 import io.tarn.ingest.messaging.RawTopics;
 import io.tarn.model.TableName;
+import io.tarn.testing.Platform;
+import io.tarn.testing.RealCatalog;
+import io.tarn.testing.RealServers;
+import io.tarn.testing.Tokens;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,7 @@ class AuditAwayIT {
     for (int i = 0; i < 2; i++) {
       given()
           .auth()
-          .oauth2(Platform.token("engineer"))
+          .oauth2(Tokens.ofUser("engineer"))
           .body("x")
           .post("/push/" + source.table())
           .then()

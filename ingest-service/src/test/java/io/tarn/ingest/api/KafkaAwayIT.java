@@ -10,10 +10,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.tarn.ingest.Platform;
-import io.tarn.ingest.RealCatalog;
-import io.tarn.ingest.RealServers;
 import io.tarn.ingest.Servers;
+import io.tarn.testing.Platform;
+import io.tarn.testing.RealCatalog;
+import io.tarn.testing.RealServers;
+import io.tarn.testing.Tokens;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -54,7 +55,7 @@ class KafkaAwayIT {
             () ->
                 given()
                     .auth()
-                    .oauth2(Platform.token("engineer"))
+                    .oauth2(Tokens.ofUser("engineer"))
                     .body("x")
                     .post("/push/" + table)
                     .then()

@@ -7,12 +7,13 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tarn.ingest.AuditTrail;
-import io.tarn.ingest.Platform;
-import io.tarn.ingest.RealCatalog;
-import io.tarn.ingest.RealServers;
 import io.tarn.ingest.Servers;
 import io.tarn.model.TableName;
 import io.tarn.model.event.Accessed;
+import io.tarn.testing.Platform;
+import io.tarn.testing.RealCatalog;
+import io.tarn.testing.RealServers;
+import io.tarn.testing.Tokens;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -88,7 +89,7 @@ class PushAuditIT {
   private void push(String person, int status) {
     given()
         .auth()
-        .oauth2(Platform.token(person))
+        .oauth2(Tokens.ofUser(person))
         .body("x")
         .post("/push/" + source.table())
         .then()

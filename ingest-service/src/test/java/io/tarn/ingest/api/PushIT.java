@@ -15,12 +15,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.tarn.ingest.BronzeContent;
-import io.tarn.ingest.Platform;
-import io.tarn.ingest.RealCatalog;
-import io.tarn.ingest.RealServers;
 import io.tarn.ingest.Servers;
 import io.tarn.model.TableName;
 import io.tarn.tables.Lakehouse;
+import io.tarn.testing.Platform;
+import io.tarn.testing.RealCatalog;
+import io.tarn.testing.RealServers;
+import io.tarn.testing.Tokens;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Path;
@@ -121,7 +122,7 @@ class PushIT {
     String other = Servers.unique("later");
     given()
         .auth()
-        .oauth2(Platform.token("engineer"))
+        .oauth2(Tokens.ofUser("engineer"))
         .body("x")
         .post("/push/" + other)
         .then()
@@ -164,7 +165,7 @@ class PushIT {
   private ValidatableResponse push(String person, String contentType, byte[] body) {
     return given()
         .auth()
-        .oauth2(Platform.token(person))
+        .oauth2(Tokens.ofUser(person))
         .config(
             io.restassured.RestAssured.config()
                 .encoderConfig(
@@ -179,11 +180,11 @@ class PushIT {
   }
 
   private static ValidatableResponse pushTo(String path) {
-    return given().auth().oauth2(Platform.token("engineer")).body("x").post("/push/" + path).then();
+    return given().auth().oauth2(Tokens.ofUser("engineer")).body("x").post("/push/" + path).then();
   }
 
   private static ValidatableResponse sources(String person) {
-    return given().auth().oauth2(Platform.token(person)).get("/api/v1/sources").then();
+    return given().auth().oauth2(Tokens.ofUser(person)).get("/api/v1/sources").then();
   }
 
   private static String hex(byte[] bytes) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 
 /** What is hidden of tables that may be read: masked columns and filtered rows. */
 public record Restrictions(
@@ -45,11 +44,13 @@ public record Restrictions(
                 filter -> filter.table().equals(table) && !viewer.who().isOneOf(filter.except()))
             .toList();
     applying.forEach(filter -> reasons.add("rows filtered by policy " + filter.policy()));
-    return applying.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            applying.stream()
-                .map(filter -> "(" + viewer.who().read(filter.condition()) + ")")
-                .collect(Collectors.joining(" AND ")));
+    List<String> conditions =
+        applying.stream().map(filter -> viewer.who().read(filter.condition())).toList();
+    return switch (conditions.size()) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(conditions.getFirst());
+      // Each ends its line: it may end in a comment.
+      default -> Optional.of("(" + String.join("\n) AND (", conditions) + "\n)");
+    };
   }
 }

@@ -328,7 +328,7 @@ class RulesTest {
         new Restrictions(
             List.of(),
             List.of(
-                filter("west-only", "region = 'West'", "group:engineers"),
+                filter("west-only", "region = 'West' -- ours", "group:engineers"),
                 filter("recent", "day > '2016-01-01' OR open", "user:boss")),
             ColumnTags.NONE,
             SensitiveTags.NONE);
@@ -339,9 +339,9 @@ class RulesTest {
             grant("retail", Privilege.SELECT, "group:engineers"));
 
     assertThat(rules.decide(ANALYST, Access.select(DAILY_SALES)).rowFilter())
-        .hasValue("(region = 'West') AND (day > '2016-01-01' OR open)");
+        .hasValue("(region = 'West' -- ours\n) AND (day > '2016-01-01' OR open\n)");
     assertThat(rules.decide(ENGINEER, Access.select(DAILY_SALES)).rowFilter())
-        .hasValue("(day > '2016-01-01' OR open)");
+        .hasValue("day > '2016-01-01' OR open");
     assertThat(rules.decide(ANALYST, Access.select(CUSTOMERS)).rowFilter()).isEmpty();
   }
 
@@ -581,13 +581,13 @@ class RulesTest {
 
     Decision analyst =
         rules.decide(who("user:o'brien", "group:analysts"), Access.select(CUSTOMERS));
-    assertThat(analyst.rowFilter()).hasValue("(region = 'o''brien' OR false)");
+    assertThat(analyst.rowFilter()).hasValue("region = 'o''brien' OR false");
     assertThat(analyst.columnMasks())
         .containsExactly(Map.entry("name", "region = 'o''brien' OR false"));
     assertThat(rules.decide(ENGINEER, Access.select(CUSTOMERS)).rowFilter())
-        .hasValue("(region = 'engineer' OR true)");
+        .hasValue("region = 'engineer' OR true");
     assertThat(rules.decide(who("service:robot"), Access.select(CUSTOMERS)).rowFilter())
-        .hasValue("(region = 'service-account-robot' OR false)");
+        .hasValue("region = 'service-account-robot' OR false");
   }
 
   private static ColumnTags nameTag() {

@@ -1,4 +1,4 @@
-package io.tarn.transform;
+package io.tarn.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -18,12 +18,17 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.postgresql.Driver;
 
-/** The real catalog-service as a child process, with a database of its own. */
+/**
+ * The real catalog-service as a child process, with a database of its own, for the service whose
+ * tests run in the module of its name.
+ */
 public final class RealCatalog implements QuarkusTestResourceLifecycleManager {
   private static final Path PROGRAM =
       Path.of("../catalog-service/target/quarkus-app/quarkus-run.jar");
 
-  private final String database = "transform_" + UUID.randomUUID().toString().replace("-", "");
+  private final String service = Path.of("").toAbsolutePath().getFileName().toString();
+  private final String database =
+      service.replace('-', '_') + "_" + UUID.randomUUID().toString().replace("-", "");
   private Process process;
   private URI address;
 
@@ -42,10 +47,14 @@ public final class RealCatalog implements QuarkusTestResourceLifecycleManager {
     }
     Awaitility.await("catalog-service").atMost(Duration.ofMinutes(3)).until(this::isReady);
     return Map.of(
-        "tarn.catalog-url", address.toString(),
-        "tarn.service-secret", "transform-service-secret",
-        "tarn.data-dir", "target/data",
-        "quarkus.http.test-port", "0");
+        "tarn.catalog-url",
+        address.toString(),
+        "tarn.service-secret",
+        service + "-secret",
+        "tarn.data-dir",
+        "target/data",
+        "quarkus.http.test-port",
+        "0");
   }
 
   public URI address() {

@@ -1,39 +1,17 @@
-package io.tarn.gold.platform;
+package io.tarn.testing;
 
 import static io.restassured.RestAssured.given;
 
-import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What people do with the platform around gold-service. */
+/** What people do with the platform around the service under test. */
 public record Platform(URI catalog) {
-  /** A person's token from the real Keycloak; the password equals the name. */
-  public static String token(String person) {
-    return given()
-        .baseUri(System.getenv("TARN_OIDC_ISSUER"))
-        .basePath("/protocol/openid-connect/token")
-        .formParam("grant_type", "password")
-        .formParam("client_id", "tarn-cli")
-        .formParam("username", person)
-        .formParam("password", person)
-        .post()
-        .then()
-        .statusCode(200)
-        .extract()
-        .path("access_token");
-  }
-
-  /** Somebody asks gold-service. */
+  /** Somebody asks the service under test. */
   public static RequestSpecification as(String person) {
-    return given().auth().oauth2(token(person));
-  }
-
-  /** Somebody asks in SQL and gets JSON. */
-  public static ValidatableResponse sql(String person, String statement) {
-    return as(person).contentType("text/plain; charset=utf-8").body(statement).post("/sql").then();
+    return given().auth().oauth2(Tokens.ofUser(person));
   }
 
   /** Applies manifests as the engineer. */
@@ -48,6 +26,17 @@ public record Platform(URI catalog) {
 
   public void remove(String kind, String name) {
     asEngineer().delete("/api/v1/manifests/{kind}/{name}", kind, name).then().statusCode(204);
+  }
+
+  /** Declares a source that is pushed to under its table's name. */
+  public void declare(String catalog, String table) {
+    apply(
+        """
+        kind: Source
+        name: %s.bronze.%s
+        http: { path: /%s, format: json }
+        """
+            .formatted(catalog, table, table));
   }
 
   public void grant(String securable, String principal) {
@@ -69,6 +58,6 @@ public record Platform(URI catalog) {
   }
 
   private RequestSpecification asEngineer() {
-    return given().baseUri(catalog.toString()).auth().oauth2(token("engineer"));
+    return as("engineer").baseUri(catalog.toString());
   }
 }

@@ -1,4 +1,4 @@
-package io.tarn.ingest;
+package io.tarn.testing;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** Needs the real servers, whose addresses are in the environment. */
+/** Needs the real PostgreSQL, S3, Kafka and Keycloak, whose addresses are in the environment. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @EnabledIfEnvironmentVariable(

@@ -1,14 +1,14 @@
-package io.tarn.catalog;
+package io.tarn.testing;
 
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 
 /** Tokens from the real Keycloak. */
-final class Tokens {
+public final class Tokens {
   private Tokens() {}
 
   /** Of a person; the password equals the name. */
-  static String ofUser(String name) {
+  public static String ofUser(String name) {
     return token(
         request()
             .formParam("grant_type", "password")
@@ -18,7 +18,7 @@ final class Tokens {
   }
 
   /** Of a person, issued to a client that has a secret. */
-  static String ofUser(String name, String client, String secret) {
+  public static String ofUser(String name, String client, String secret) {
     return token(
         request()
             .formParam("grant_type", "password")
@@ -29,11 +29,11 @@ final class Tokens {
   }
 
   /** Of a service account. */
-  static String ofService(String name) {
+  public static String ofService(String name) {
     return ofClient(name, name + "-secret");
   }
 
-  static String ofClient(String client, String secret) {
+  public static String ofClient(String client, String secret) {
     return token(
         request()
             .formParam("grant_type", "client_credentials")
