@@ -52,6 +52,10 @@ def refused(action):
 
 
 engineer = catalog("engineer", KEYS)
+if sys.argv[1:2] == ["again"]:  # writes what it reads once more, for another engine to read
+    table = engineer.load_table(sys.argv[2])
+    table.append(table.scan().to_arrow())
+    raise SystemExit
 for column in sys.argv[1:]:  # what another engine compares its answers with
     table = engineer.load_table(column.rpartition(".")[0])
     snapshot = table.current_snapshot()

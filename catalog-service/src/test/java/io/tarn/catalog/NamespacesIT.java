@@ -87,6 +87,21 @@ class NamespacesIT {
         .isInstanceOf(NamespaceNotEmptyException.class);
   }
 
+  /** Trino makes no table that stays where nobody told it a place for it. */
+  @Test
+  void aNamespaceTellsWhereItsTablesLie() {
+    Namespace web = Namespace.of("web");
+    RESTCatalog catalog = administrator.catalog();
+    catalog.createNamespace(web);
+
+    String place = catalog.loadNamespaceMetadata(web).get("location");
+
+    assertThat(place).isNotNull();
+    assertThat(
+            catalog.createTable(TableIdentifier.of(web, "hits"), IcebergClient.SCHEMA).location())
+        .startsWith(place + "/hits-");
+  }
+
   /** A right on one would be a right on the other. */
   @Test
   void noTableIsCalledLikeANamespace() {

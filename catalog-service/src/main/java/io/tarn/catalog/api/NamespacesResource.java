@@ -99,7 +99,7 @@ public class NamespacesResource {
     return ok(
         GetNamespaceResponse.builder()
             .withNamespace(Names.namespace(name))
-            .setProperties(namespaces.properties(catalog, name))
+            .setProperties(namespaces.described(catalog, name))
             .build());
   }
 

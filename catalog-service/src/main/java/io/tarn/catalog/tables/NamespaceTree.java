@@ -6,6 +6,7 @@ import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.domain.idempotency.OnceOnly;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +24,19 @@ public class NamespaceTree {
   private final Catalogs catalogs;
   private final Namespaces namespaces;
   private final SharedNames names;
+  private final TableDefaults defaults;
   private final OnceOnly once;
 
-  NamespaceTree(Catalogs catalogs, Namespaces namespaces, SharedNames names, OnceOnly once) {
+  NamespaceTree(
+      Catalogs catalogs,
+      Namespaces namespaces,
+      SharedNames names,
+      TableDefaults defaults,
+      OnceOnly once) {
     this.catalogs = catalogs;
     this.namespaces = namespaces;
     this.names = names;
+    this.defaults = defaults;
     this.once = once;
   }
 
@@ -71,6 +79,18 @@ public class NamespaceTree {
    */
   public Map<String, String> properties(String catalog, String namespace) {
     return namespaces.properties(catalog, namespace).orElseThrow(() -> missing(namespace));
+  }
+
+  /**
+   * A namespace's properties, and where its tables lie: without that Trino makes a table before it
+   * looks whether its place is empty, and gives up because it is not.
+   *
+   * @throws NoSuchNamespaceException when there is none
+   */
+  public Map<String, String> described(String catalog, String namespace) {
+    Map<String, String> described = new HashMap<>(properties(catalog, namespace));
+    described.putIfAbsent("location", defaults.location(catalog, namespace));
+    return described;
   }
 
   /**

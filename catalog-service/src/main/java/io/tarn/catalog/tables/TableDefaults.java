@@ -87,6 +87,11 @@ class TableDefaults {
         .orElseThrow(() -> new NoSuchNamespaceException("There is no catalog %s", catalog));
   }
 
+  /** Where the tables of the namespace lie, without a slash at the end. */
+  String location(String catalog, String namespace) {
+    return location(catalog) + "/" + namespace;
+  }
+
   /**
    * Refuses a file of a catalog that lies elsewhere than the catalog.
    *
@@ -115,6 +120,6 @@ class TableDefaults {
   }
 
   private String folder(TableName table) {
-    return "%s/%s/%s".formatted(location(table.catalog()), table.namespace(), table.table());
+    return location(table.catalog(), table.namespace()) + "/" + table.table();
   }
 }

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** S3Proxy over local folders: each folder is a bucket. */
+/**
+ * S3Proxy over local folders: each folder is a bucket. As other stores do, it lets headers pass
+ * that it does not know: Trino lists objects with one.
+ */
 public final class ObjectStore implements Server {
   public static final String REGION = "us-east-1";
   public static final String ACCESS_KEY = "tarn";
@@ -38,6 +41,7 @@ public final class ObjectStore implements Server {
         s3proxy.authorization=aws-v4
         s3proxy.identity=%s
         s3proxy.credential=%s
+        s3proxy.ignore-unknown-headers=true
         jclouds.provider=filesystem
         jclouds.identity=local
         jclouds.credential=local

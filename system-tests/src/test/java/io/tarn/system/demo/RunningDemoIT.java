@@ -68,6 +68,20 @@ class RunningDemoIT {
     }
   }
 
+  /** A query engine that writes format version 2, with keys to the store. */
+  @Test
+  void whoeverUsesTrinoSharesTheTables() throws Exception {
+    assumeThat(Trino.missing()).as(Trino.missing().toString()).isEmpty();
+    try (TrinoStory story = TrinoStory.begin(demo, folder)) {
+      story.isRefusedWhatIsNotItsCallers();
+      story.readsVersion3AsFarAsItCan();
+      story.writesATableOfItsOwn();
+      told(pyIceberg("again", "lab.returns"));
+      story.readsWhatPyIcebergWrote();
+      story.showsItOnceItIsClassifiedAndCompacted();
+    }
+  }
+
   /**
    * Another engine on the same tables, with and without keys for the store: deletion vectors read,
    * tables written, masks not got round.
