@@ -1,9 +1,9 @@
 package io.tarn.catalog.messaging;
 
-import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.audit.AuditTable;
 import io.tarn.catalog.domain.audit.ChainHead;
 import io.tarn.catalog.domain.audit.ChainedEvent;
+import io.tarn.catalog.domain.audit.Pace;
 import io.tarn.catalog.domain.watch.AccessWatch;
 import io.tarn.model.error.TarnException;
 import io.tarn.model.event.Accessed;
@@ -22,20 +22,17 @@ final class AuditChaining {
   private static final Logger LOG = Logger.getLogger(AuditChaining.class);
   private static final int MOST_WAITING = 20_000;
 
-  /** So many times as long as a commit took is none. */
-  private static final int REST = 100;
-
   private final AuditTopic topic;
   private final AuditTable table;
   private final AccessWatch watch;
-  private final CatalogConfig.Audit pace;
+  private final Pace pace;
   private final List<ChainedEvent> waiting = new ArrayList<>();
   private ChainHead head = ChainHead.GENESIS;
   private long committed;
   private long read;
   private Instant due = Instant.MIN;
 
-  AuditChaining(AuditTopic topic, AuditTable table, AccessWatch watch, CatalogConfig.Audit pace) {
+  AuditChaining(AuditTopic topic, AuditTable table, AccessWatch watch, Pace pace) {
     this.topic = topic;
     this.table = table;
     this.watch = watch;
@@ -93,14 +90,8 @@ final class AuditChaining {
       LOG.warnf("The audit chain goes on from what the table says: %s", refused.getMessage());
       findPlace();
     }
-    due = due(begun, Instant.now());
-  }
-
-  /** Commits take a small share of the time, so that accesses seldom wait beside one. */
-  private Instant due(Instant begun, Instant ended) {
-    long rest = REST * Duration.between(begun, ended).toMillis();
-    return ended.plusMillis(
-        Math.max(pace.period().toMillis(), Math.min(rest, pace.longestPeriod().toMillis())));
+    Instant ended = Instant.now();
+    due = ended.plus(pace.rest(Duration.between(begun, ended)));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.audit.AuditTable;
+import io.tarn.catalog.domain.audit.Pace;
 import io.tarn.catalog.domain.watch.AccessWatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -41,10 +42,11 @@ class AuditConsumer {
   }
 
   private void consume() {
-    AuditTopic.create(brokers, config.audit().topic());
-    Duration period = config.audit().period();
-    try (AuditTopic topic = new AuditTopic(brokers, config.audit().topic(), period.dividedBy(4))) {
-      new AuditChaining(topic, table, watch, config.audit()).run();
+    CatalogConfig.Audit audit = config.audit();
+    Pace pace = new Pace(audit.period(), audit.longestPeriod());
+    AuditTopic.create(brokers, audit.topic());
+    try (AuditTopic topic = new AuditTopic(brokers, audit.topic(), pace.shortest().dividedBy(4))) {
+      new AuditChaining(topic, table, watch, pace).run();
     }
   }
 }
