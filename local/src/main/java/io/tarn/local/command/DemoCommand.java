@@ -40,7 +40,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       defaultValue = "210",
-      description = "Orders sent in a second. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Orders sent in a second; a fifth of it once the story is told. Default: ${DEFAULT-VALUE}.")
   private int rate;
 
   @Spec private CommandSpec spec;

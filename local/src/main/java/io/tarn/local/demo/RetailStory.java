@@ -34,6 +34,9 @@ public final class RetailStory implements Story {
           "retail.gold.dim_place",
           "retail.gold.dim_date");
 
+  /** The story is told fast; then the machine is for those who look around. */
+  private static final int CALMER = 5;
+
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path checkout;
@@ -119,9 +122,10 @@ public final class RetailStory implements Story {
   @Override
   public void goOn(Platform platform, Telling telling) throws InterruptedException {
     RetailData data = data();
+    int eventsPerSecond = Math.max(1, telling.eventsPerSecond() / CALMER);
     for (int round = 1; ; round++) {
       OrderLoad load = OrderReplay.of(data.round(round), telling.seed() + round);
-      feed(platform, telling.eventsPerSecond()).send(load.events(), new PushLog(), event -> {});
+      feed(platform, eventsPerSecond).send(load.events(), new PushLog(), event -> {});
     }
   }
 
