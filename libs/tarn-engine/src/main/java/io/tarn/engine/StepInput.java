@@ -19,13 +19,13 @@ public record StepInput(
     files = List.copyOf(files);
   }
 
-  /** Rows in the files, less those deleted. */
+  /** Rows in the files, less those deleted; too few when foreign delete files span data files. */
   public long rows() {
-    return files.stream()
-        .mapToLong(
-            file ->
-                file.data().recordCount()
-                    - file.deletes().stream().mapToLong(deletes -> deletes.recordCount()).sum())
-        .sum();
+    return files.stream().mapToLong(StepInput::rows).sum();
+  }
+
+  private static long rows(TableFile file) {
+    long deleted = file.deletes().stream().mapToLong(deletes -> deletes.recordCount()).sum();
+    return Math.max(0, file.data().recordCount() - deleted);
   }
 }

@@ -4,6 +4,7 @@ import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,14 +29,17 @@ public final class DeletionVectors {
   private DeletionVectors() {}
 
   /**
-   * Row positions (from 0) deleted from a file, ascending.
+   * Row positions (from 0) that vectors delete from a file, ascending; without those in {@link
+   * TableFile#positionDeletes}.
    *
-   * @throws TarnException UNPROCESSABLE when a foreign writer left equality or position delete
-   *     files
+   * @throws TarnException UNPROCESSABLE when a foreign writer deletes in a third way, as by
+   *     equality
    */
   public static long[] positions(Table table, TableFile file) {
+    List<DeleteFile> vectors = new ArrayList<>(file.deletes());
+    vectors.removeAll(file.positionDeletes());
     LongStream.Builder positions = LongStream.builder();
-    for (DeleteFile vector : file.deletes()) {
+    for (DeleteFile vector : vectors) {
       index(table.io(), vector).forEach(positions::add);
     }
     return positions.build().sorted().toArray();
@@ -78,8 +82,8 @@ public final class DeletionVectors {
     if (vector.format() != FileFormat.PUFFIN) {
       throw new TarnException(
           ErrorKind.UNPROCESSABLE,
-          "%s deletes rows by a %s file, which cannot be read"
-              .formatted(vector.location(), vector.content()),
+          "%s deletes rows by a %s file in %s, which cannot be read"
+              .formatted(vector.location(), vector.content(), vector.format()),
           "Compact the table with the engine that wrote it, or make it format version 3.");
     }
     try (SeekableInputStream in = io.newInputFile(vector.location()).newStream()) {

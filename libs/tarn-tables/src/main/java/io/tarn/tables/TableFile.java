@@ -3,6 +3,8 @@ package io.tarn.tables;
 import java.util.List;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.FileContent;
+import org.apache.iceberg.FileFormat;
 
 /**
  * A data file of a snapshot, with what was deleted from it since.
@@ -17,5 +19,16 @@ public record TableFile(DataFile data, List<DeleteFile> deletes) {
 
   public String location() {
     return data.location();
+  }
+
+  /**
+   * The Parquet files that name deleted rows by place, as writers of format version 2 leave them
+   * (Iceberg spec, "Position delete files"). Each may name rows of other data files too.
+   */
+  public List<DeleteFile> positionDeletes() {
+    return deletes.stream()
+        .filter(file -> file.content() == FileContent.POSITION_DELETES)
+        .filter(file -> file.format() == FileFormat.PARQUET)
+        .toList();
   }
 }

@@ -78,7 +78,7 @@ class RunningDemoIT {
       story.writesATableOfItsOwn();
       told(pyIceberg("again", "lab.returns"));
       story.readsWhatPyIcebergWrote();
-      story.showsItOnceItIsClassifiedAndCompacted();
+      story.showsItOnceItIsClassified();
     }
   }
 

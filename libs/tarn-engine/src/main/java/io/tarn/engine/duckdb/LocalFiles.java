@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.ContentFile;
 
 /** The files of a run or query as they lie on local disk, and what was deleted from them. */
 final class LocalFiles implements AutoCloseable {
@@ -28,9 +29,8 @@ final class LocalFiles implements AutoCloseable {
     Map<String, long[]> deleted = new HashMap<>();
     for (Relation relation : relations) {
       for (TableFile file : relation.files()) {
-        remote.add(
-            new FileCache.Remote(
-                relation.table().io(), file.location(), file.data().fileSizeInBytes()));
+        remote.add(remote(relation, file.data()));
+        file.positionDeletes().forEach(deletes -> remote.add(remote(relation, deletes)));
         if (!file.deletes().isEmpty()) {
           deleted.put(file.location(), DeletionVectors.positions(relation.table(), file));
         }
@@ -40,8 +40,17 @@ final class LocalFiles implements AutoCloseable {
     return new LocalFiles(cache.lease(remote), deleted, bytes);
   }
 
+  private static FileCache.Remote remote(Relation relation, ContentFile<?> file) {
+    return new FileCache.Remote(relation.table().io(), file.location(), file.fileSizeInBytes());
+  }
+
   Path path(TableFile file) {
     return lease.path(file.location());
+  }
+
+  /** The files that name rows deleted from this one, and perhaps of others. */
+  List<Path> positionDeletes(TableFile file) {
+    return file.positionDeletes().stream().map(deletes -> lease.path(deletes.location())).toList();
   }
 
   /** Size of all files together. */
@@ -54,7 +63,7 @@ final class LocalFiles implements AutoCloseable {
     return lease.paths();
   }
 
-  /** Positions of rows, from 0. */
+  /** Positions of rows, from 0, that deletion vectors name. */
   long[] deleted(TableFile file) {
     return deleted.getOrDefault(file.location(), new long[0]);
   }

@@ -3,6 +3,7 @@ package io.tarn.engine.duckdb;
 import static java.util.stream.Collectors.joining;
 
 import io.tarn.tables.TableFile;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,18 @@ final class TableViews {
       }
     } catch (SQLException e) {
       throw SqlErrors.translated("appending to " + table, e);
+    }
+    for (int i = 0; i < files.size(); i++) {
+      for (Path deletes : local.positionDeletes(files.get(i))) {
+        db.execute(
+            "INSERT INTO %s SELECT (%d::BIGINT << %d) | pos FROM read_parquet(%s) WHERE file_path = %s"
+                .formatted(
+                    DuckDbTypes.quoted(table),
+                    i,
+                    ROW_BITS,
+                    DuckDbTypes.literal(deletes.toString()),
+                    DuckDbTypes.literal(files.get(i).location())));
+      }
     }
     return " WHERE ((file_index::BIGINT << %d) | file_row_number) NOT IN (SELECT place FROM %s)"
         .formatted(ROW_BITS, DuckDbTypes.quoted(table));
