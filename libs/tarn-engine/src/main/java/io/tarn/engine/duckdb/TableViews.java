@@ -1,13 +1,16 @@
 package io.tarn.engine.duckdb;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import io.tarn.tables.TableFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types.NestedField;
 import org.duckdb.DuckDBAppender;
@@ -82,6 +85,13 @@ final class TableViews {
     }
     String table = "__deleted_" + name;
     db.execute("CREATE TEMP TABLE %s (place BIGINT)".formatted(DuckDbTypes.quoted(table)));
+    addVectors(table, files);
+    addPositionDeletes(table, files);
+    return " WHERE ((file_index::BIGINT << %d) | file_row_number) NOT IN (SELECT place FROM %s)"
+        .formatted(ROW_BITS, DuckDbTypes.quoted(table));
+  }
+
+  private void addVectors(String table, List<TableFile> files) {
     try (DuckDBAppender appender = db.connection().createAppender("temp", "main", table)) {
       for (int i = 0; i < files.size(); i++) {
         for (long row : local.deleted(files.get(i))) {
@@ -91,20 +101,35 @@ final class TableViews {
     } catch (SQLException e) {
       throw SqlErrors.translated("appending to " + table, e);
     }
-    for (int i = 0; i < files.size(); i++) {
-      for (Path deletes : local.positionDeletes(files.get(i))) {
-        db.execute(
-            "INSERT INTO %s SELECT (%d::BIGINT << %d) | pos FROM read_parquet(%s) WHERE file_path = %s"
-                .formatted(
-                    DuckDbTypes.quoted(table),
-                    i,
-                    ROW_BITS,
-                    DuckDbTypes.literal(deletes.toString()),
-                    DuckDbTypes.literal(files.get(i).location())));
-      }
+  }
+
+  /** Each file of deletes is read once, however many data files it is about. */
+  private void addPositionDeletes(String table, List<TableFile> files) {
+    Set<Path> deletes =
+        files.stream().flatMap(file -> local.positionDeletes(file).stream()).collect(toSet());
+    if (deletes.isEmpty()) {
+      return;
     }
-    return " WHERE ((file_index::BIGINT << %d) | file_row_number) NOT IN (SELECT place FROM %s)"
-        .formatted(ROW_BITS, DuckDbTypes.quoted(table));
+    db.execute(
+        """
+        INSERT INTO %s
+        SELECT (index << %d) | pos
+        FROM read_parquet([%s], union_by_name = true)
+          JOIN (VALUES %s) AS files (index, location) ON file_path = location
+        """
+            .formatted(
+                DuckDbTypes.quoted(table),
+                ROW_BITS,
+                deletes.stream()
+                    .map(path -> DuckDbTypes.literal(path.toString()))
+                    .collect(joining(", ")),
+                IntStream.range(0, files.size())
+                    .filter(i -> !files.get(i).positionDeletes().isEmpty())
+                    .mapToObj(
+                        i ->
+                            "(%d::BIGINT, %s)"
+                                .formatted(i, DuckDbTypes.literal(files.get(i).location())))
+                    .collect(joining(", "))));
   }
 
   private static long at(int file, long row) {
