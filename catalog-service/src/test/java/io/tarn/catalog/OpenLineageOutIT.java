@@ -19,6 +19,7 @@ import io.tarn.catalog.domain.openlineage.ExportQueue;
 import io.tarn.model.TableName;
 import io.tarn.model.event.RunEnded;
 import io.tarn.model.json.Json;
+import io.tarn.testing.Ports;
 import io.tarn.testing.RealServers;
 import io.tarn.testing.Tokens;
 import jakarta.inject.Inject;
@@ -73,7 +74,7 @@ class OpenLineageOutIT {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "tarn.catalog.openlineage.url",
-          "http://127.0.0.1:%d/api/v1/lineage".formatted(OwnDatabase.freePort()),
+          "http://127.0.0.1:%d/api/v1/lineage".formatted(Ports.free()),
           "tarn.catalog.openlineage.token",
           "of-the-receiver",
           "tarn.catalog.openlineage.longest-pause",

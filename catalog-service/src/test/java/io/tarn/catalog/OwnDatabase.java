@@ -3,9 +3,7 @@ package io.tarn.catalog;
 import static java.util.Map.entry;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import io.tarn.testing.Ports;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,7 +20,7 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     execute("CREATE DATABASE " + name);
-    int port = freePort();
+    int port = Ports.free();
     return Map.ofEntries(
         entry("TARN_DATABASE_URL", server().replaceFirst("/[^/]*$", "/" + name)),
         entry("TARN_DATABASE_USER", System.getenv("TARN_TEST_POSTGRES_USER")),
@@ -39,14 +37,6 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
         entry("mp.messaging.incoming.ended-runs.topic", name + ".runs"),
         entry("mp.messaging.incoming.ended-runs.group.id", name + ".runs"),
         entry("quarkus.http.test-port", Integer.toString(port)));
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException none) {
-      throw new UncheckedIOException(none);
-    }
   }
 
   @Override

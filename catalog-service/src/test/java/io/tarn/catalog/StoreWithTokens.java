@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.restassured.path.json.JsonPath;
+import io.tarn.testing.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,7 +31,7 @@ final class StoreWithTokens implements AutoCloseable {
     assumeTrue(
         run(PYTHON, "-c", "import moto.server") == 0,
         "moto is not installed: pip install 'moto[server,s3,sts,iam]', TARN_TEST_MOTO names the python");
-    int port = OwnDatabase.freePort();
+    int port = Ports.free();
     Process process =
         new ProcessBuilder(PYTHON, "src/test/python/store_with_sts.py", Integer.toString(port))
             .redirectError(Path.of("target", "store-with-sts.log").toFile())

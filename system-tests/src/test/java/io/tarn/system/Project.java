@@ -1,6 +1,7 @@
 package io.tarn.system;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,13 @@ public final class Project {
       return new Ran(process.waitFor(), output, Files.readString(errors));
     } finally {
       Files.delete(errors);
+    }
+  }
+
+  /** A port of this machine that nobody listens on. */
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
     }
   }
 

@@ -2,8 +2,8 @@ package io.tarn.system.demo;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.tarn.system.Project;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -35,7 +35,7 @@ final class Prometheus implements AutoCloseable {
   static Prometheus scraping(Map<String, URI> services, Path folder) throws IOException {
     Path settings = folder.resolve("prometheus.yml");
     Files.writeString(settings, settings(services));
-    int port = freePort();
+    int port = Project.freePort();
     Process process =
         new ProcessBuilder(
                 "prometheus",
@@ -100,11 +100,5 @@ final class Prometheus implements AutoCloseable {
                   static_configs:
                 """,
                 ""));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

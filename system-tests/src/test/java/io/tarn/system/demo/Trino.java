@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tarn.system.Project;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,7 +53,7 @@ final class Trino implements AutoCloseable {
 
   /** Starts it, without catalogs. */
   static Trino start(Path folder) throws IOException, InterruptedException {
-    int port = freePort();
+    int port = Project.freePort();
     URI server = URI.create("http://127.0.0.1:" + port);
     Path settings = folder.resolve("trino.properties");
     Files.writeString(
@@ -155,11 +154,5 @@ final class Trino implements AutoCloseable {
 
   private static Project.Ran jdk() throws IOException, InterruptedException {
     return Project.run(Project.ROOT.resolve("tarn").toString(), "jdk", "24");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }
