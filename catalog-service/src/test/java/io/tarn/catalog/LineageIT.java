@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -165,6 +167,90 @@ class LineageIT {
     analyst
         .get("/api/v1/lineage/%s/columns/customer".formatted(shop.table("silver.orders")))
         .statusCode(404);
+  }
+
+  @Test
+  void what_reads_lineage_from_marquez_reads_it_here() {
+    String silver = "dataset:tarn:" + shop.table("silver.orders");
+    String gold = "dataset:tarn:" + shop.table("gold.customers");
+    engineer
+        .get("/api/v1/lineage?depth=1&nodeId=" + silver)
+        .statusCode(200)
+        .body(
+            "graph.id",
+            containsInAnyOrder(
+                "dataset:tarn:" + shop.table("bronze.orders"),
+                "job:tarn:" + shop.table("silver.orders"),
+                silver,
+                "job:tarn:" + shop.table("gold.customers"),
+                gold))
+        .body("graph.find { it.id == '%s' }.type".formatted(silver), equalTo("DATASET"))
+        .body(
+            "graph.find { it.id == '%s' }.inEdges.origin".formatted(gold),
+            contains("job:tarn:" + shop.table("gold.customers")))
+        .body(
+            "graph.find { it.id == '%s' }.outEdges.destination".formatted(silver),
+            contains("job:tarn:" + shop.table("gold.customers")))
+        .body(
+            "graph.find { it.id == 'job:tarn:%s' }.data.inputs.name"
+                .formatted(shop.table("gold.customers")),
+            contains(shop.table("silver.orders")));
+    engineer
+        .get("/api/v1/lineage?nodeId=job:tarn:" + shop.table("silver.orders"))
+        .body("graph.id", hasItem(gold));
+  }
+
+  @Test
+  void what_reads_column_lineage_from_marquez_reads_it_here() {
+    String buyer = "datasetField:tarn:%s:buyer".formatted(shop.table("gold.customers"));
+    String customer = "datasetField:tarn:%s:customer".formatted(shop.table("silver.orders"));
+    String payload = "datasetField:tarn:%s:payload.customer".formatted(shop.table("bronze.orders"));
+    engineer
+        .get("/api/v1/column-lineage?nodeId=" + buyer)
+        .statusCode(200)
+        .body("graph.id", containsInAnyOrder(buyer, customer, payload))
+        .body("graph.type", everyItem(equalTo("DATASET_FIELD")))
+        .body(
+            "graph.find { it.id == '%s' }.data.inputFields[0]".formatted(buyer),
+            equalTo(
+                Map.of(
+                    "namespace", "tarn",
+                    "dataset", shop.table("silver.orders"),
+                    "field", "customer")));
+    engineer
+        .get("/api/v1/column-lineage?nodeId=" + customer)
+        .body("graph.id", containsInAnyOrder(customer, payload));
+    engineer
+        .get("/api/v1/column-lineage?withDownstream=true&nodeId=" + customer)
+        .body("graph.id", containsInAnyOrder(buyer, customer, payload));
+    engineer
+        .get("/api/v1/column-lineage?nodeId=dataset:tarn:" + shop.table("gold.customers"))
+        .body("graph.id.size()", equalTo(6));
+  }
+
+  @Test
+  void in_marquez_form_too_nobody_learns_the_names_of_tables_he_may_not_see() {
+    analyst
+        .get("/api/v1/lineage?nodeId=dataset:tarn:" + shop.table("gold.customers"))
+        .body("graph.id", hasItems("dataset:tarn:hidden:1", "dataset:tarn:hidden:2"))
+        .body(not(containsString("orders\"")));
+    analyst
+        .get("/api/v1/column-lineage?nodeId=dataset:tarn:" + shop.table("gold.customers"))
+        .body("graph.id", hasItem("dataset:tarn:hidden:1"))
+        .body(not(containsString("silver")));
+    analyst
+        .get("/api/v1/lineage?nodeId=dataset:tarn:" + shop.table("silver.orders"))
+        .statusCode(404);
+    analyst
+        .get(
+            "/api/v1/column-lineage?nodeId=datasetField:tarn:%s:id"
+                .formatted(shop.table("silver.orders")))
+        .statusCode(404);
+    analyst
+        .get("/api/v1/lineage?nodeId=dataset:elsewhere:" + shop.table("gold.customers"))
+        .statusCode(400)
+        .body("detail", containsString("dataset:tarn:catalog.namespace.table"));
+    analyst.get("/api/v1/lineage").statusCode(400);
   }
 
   @Test

@@ -14,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Where data comes from, and what depends on it: now, or as of a snapshot. */
@@ -44,10 +45,10 @@ public class LineageResource {
       @BeanParam Moment moment) {
     TableName name = Written.read(() -> TableName.parse(table));
     Direction way = Written.read(() -> Direction.parse(direction));
-    int steps = Math.clamp(depth, 1, DEEPEST);
+    int steps = steps(depth);
     return snapshot(name, way, moment)
         .map(snapshot -> past.tables(caller.identity(), snapshot, steps))
-        .orElseGet(() -> lineage.tables(caller.identity(), name, way, steps));
+        .orElseGet(() -> lineage.tables(caller.identity(), name, Set.of(way), steps));
   }
 
   @GET
@@ -62,7 +63,7 @@ public class LineageResource {
     return new Columns(
         snapshot(start.table(), way, moment)
             .map(snapshot -> past.columns(caller.identity(), snapshot, start))
-            .orElseGet(() -> lineage.columns(caller.identity(), start, way)));
+            .orElseGet(() -> lineage.columns(caller.identity(), start, Set.of(way))));
   }
 
   /** What breaks if the column goes. */
@@ -70,6 +71,11 @@ public class LineageResource {
   @Path("/columns/{column}/impact")
   public ColumnImpact.Impact impact(String table, String column) {
     return impact.of(caller.identity(), Written.read(() -> Column.parse(table + "." + column)));
+  }
+
+  /** As many as were asked for, within reason. */
+  static int steps(int depth) {
+    return Math.clamp(depth, 1, DEEPEST);
   }
 
   private Optional<TableSnapshot> snapshot(TableName table, Direction way, Moment moment) {

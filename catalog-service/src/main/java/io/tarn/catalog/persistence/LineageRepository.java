@@ -50,13 +50,17 @@ class LineageRepository implements LineageStore {
   private static final String COLUMNS_REACHED =
       """
       WITH RECURSIVE reached AS (
-        SELECT e.* FROM (SELECT CAST(?1 AS text), CAST(?2 AS text)) AS w (name, path),
+        SELECT e.* FROM ({start}) AS w (name, path),
           LATERAL ({next}) AS e
         UNION
         SELECT e.* FROM (SELECT {far}, {far_path} FROM reached) AS w (name, path),
           LATERAL ({next}) AS e)
       SELECT output, output_column, input, input_path FROM reached
       ORDER BY output, output_column, input, input_path""";
+
+  private static final String COLUMN = "SELECT CAST(?1 AS text), CAST(?2 AS text)";
+  private static final String COLUMNS_OF_TABLE =
+      "SELECT DISTINCT {near}, {near_path} FROM column_lineage WHERE {near} = ?1";
 
   private static final String NEWEST =
       """
@@ -98,9 +102,14 @@ class LineageRepository implements LineageStore {
   @Override
   public List<Derivation> columns(Column start, Direction direction) {
     return derivations(
-        query(directed(COLUMNS_REACHED.replace("{next}", NEXT_COLUMNS), direction))
+        reached(COLUMN, direction)
             .setParameter(1, start.table().toString())
             .setParameter(2, start.path()));
+  }
+
+  @Override
+  public List<Derivation> columns(TableName start, Direction direction) {
+    return derivations(reached(COLUMNS_OF_TABLE, direction).setParameter(1, start.toString()));
   }
 
   List<Derivation> derivations() {
@@ -109,6 +118,12 @@ class LineageRepository implements LineageStore {
 
   List<Derivation> derivationsOf(TableName output) {
     return derivations(query(COLUMNS + " WHERE output = ?1").setParameter(1, output.toString()));
+  }
+
+  private Query reached(String start, Direction direction) {
+    return query(
+        directed(
+            COLUMNS_REACHED.replace("{start}", start).replace("{next}", NEXT_COLUMNS), direction));
   }
 
   private Query query(String sql) {

@@ -9,22 +9,27 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.iceberg.aws.s3.S3FileIO;
 import org.apache.iceberg.inmemory.InMemoryInputFile;
-import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.DelegateFileIO;
+import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
 import org.apache.iceberg.io.SeekableInputStream;
-import org.apache.iceberg.io.SupportsBulkOperations;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
- * The files of an S3-compatible store. Manifests, manifest lists and deletion vectors are kept in
+ * The files of an S3-compatible store. Metadata files go there as a whole, without the copy on disk
+ * that Iceberg's own streams make. Manifests, manifest lists and deletion vectors are kept in
  * memory once written or read: they are small, they never change, and each commit and each scan
  * reads all of a table's again.
  */
-public final class StoreFiles implements FileIO, SupportsBulkOperations {
+public final class StoreFiles implements DelegateFileIO {
   private static final String SCHEME = "s3://";
 
   private final S3Client store;
@@ -32,9 +37,15 @@ public final class StoreFiles implements FileIO, SupportsBulkOperations {
   private final Cache<String, byte[]> kept;
 
   /**
+   * The files of a store.
+   *
    * @param keptBytes most that is kept in memory
    */
-  public StoreFiles(S3Client store, long keptBytes) {
+  public static StoreFiles of(ObjectStore store, long keptBytes) {
+    return new StoreFiles(client(store), keptBytes);
+  }
+
+  StoreFiles(S3Client store, long keptBytes) {
     this.store = store;
     this.files = new S3FileIO(() -> store);
     this.files.initialize(Map.of());
@@ -47,17 +58,19 @@ public final class StoreFiles implements FileIO, SupportsBulkOperations {
 
   @Override
   public InputFile newInputFile(String location) {
-    return isKept(location) ? new Kept(location) : files.newInputFile(location);
+    return isKept(location) ? new Whole(location) : files.newInputFile(location);
   }
 
   @Override
   public InputFile newInputFile(String location, long length) {
-    return isKept(location) ? new Kept(location) : files.newInputFile(location, length);
+    return isKept(location) ? new Whole(location) : files.newInputFile(location, length);
   }
 
   @Override
   public OutputFile newOutputFile(String location) {
-    return isKept(location) ? new Kept(location) : files.newOutputFile(location);
+    return isKept(location) || location.endsWith(".metadata.json")
+        ? new Whole(location)
+        : files.newOutputFile(location);
   }
 
   /** Copies a local file to a location, without the copy on disk that an output stream makes. */
@@ -78,6 +91,17 @@ public final class StoreFiles implements FileIO, SupportsBulkOperations {
   }
 
   @Override
+  public Iterable<FileInfo> listPrefix(String prefix) {
+    return files.listPrefix(prefix);
+  }
+
+  @Override
+  public void deletePrefix(String prefix) {
+    kept.asMap().keySet().removeIf(location -> location.startsWith(prefix));
+    files.deletePrefix(prefix);
+  }
+
+  @Override
   public Map<String, String> properties() {
     return files.properties();
   }
@@ -85,6 +109,27 @@ public final class StoreFiles implements FileIO, SupportsBulkOperations {
   @Override
   public void close() {
     files.close();
+  }
+
+  /**
+   * Neither of what the SDK does for large files: asking before each whether it may be sent, and
+   * sending it in pieces that are signed one by one. A small one would take a third longer.
+   */
+  private static S3Client client(ObjectStore store) {
+    return S3Client.builder()
+        .endpointOverride(store.endpoint())
+        .region(Region.of(store.region()))
+        .serviceConfiguration(
+            requests ->
+                requests
+                    .pathStyleAccessEnabled(true)
+                    .expectContinueEnabled(false)
+                    .chunkedEncodingEnabled(false))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(store.accessKey(), store.secretKey())))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
   }
 
   private static boolean isKept(String location) {
@@ -99,11 +144,11 @@ public final class StoreFiles implements FileIO, SupportsBulkOperations {
         .build();
   }
 
-  /** A file of the kept kind, to be read or written. */
-  private final class Kept implements InputFile, OutputFile {
+  /** A file that is read and written as a whole. */
+  private final class Whole implements InputFile, OutputFile {
     private final String location;
 
-    Kept(String location) {
+    Whole(String location) {
       this.location = location;
     }
 
@@ -152,7 +197,7 @@ public final class StoreFiles implements FileIO, SupportsBulkOperations {
 
     @Override
     public InputFile toInputFile() {
-      return this;
+      return newInputFile(location);
     }
   }
 
@@ -187,7 +232,9 @@ public final class StoreFiles implements FileIO, SupportsBulkOperations {
         closed = true;
         byte[] whole = bytes.toByteArray();
         store.putObject(object(location), RequestBody.fromBytes(whole));
-        kept.put(location, whole);
+        if (isKept(location)) {
+          kept.put(location, whole);
+        }
       }
     }
   }

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,17 +23,25 @@ import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
 
 class StoreFilesTest {
   private static final String MANIFEST = "s3://lakehouse/retail/metadata/a-m0.avro";
   private static final String OTHER = "s3://lakehouse/retail/metadata/b-m0.avro";
+  private static final String ELSEWHERE = "s3://lakehouse/bank/metadata/a-m0.avro";
+  private static final String METADATA = "s3://lakehouse/retail/metadata/1.metadata.json";
   private static final String DATA = "s3://lakehouse/retail/data/a.parquet";
 
   private final Store store = new Store();
@@ -90,6 +99,16 @@ class StoreFilesTest {
   }
 
   @Test
+  void aMetadataFileIsSentAsAWholeAndNotKept() throws IOException {
+    write(files, METADATA, "{}");
+
+    assertThat(store.objects.get("retail/metadata/1.metadata.json"))
+        .isEqualTo("{}".getBytes(UTF_8));
+    assertThat(read(METADATA)).isEqualTo("{}");
+    assertThat(store.reads).hasSize(1);
+  }
+
+  @Test
   void whatWasDeletedIsGone() throws IOException {
     write(files, MANIFEST, "entries");
 
@@ -97,6 +116,17 @@ class StoreFilesTest {
 
     assertThat(files.newInputFile(MANIFEST).exists()).isFalse();
     assertThatThrownBy(() -> read(MANIFEST)).isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void aTableWhoseFilesAreDeletedAllAtOnceIsGone() throws IOException {
+    write(files, MANIFEST, "entries");
+    write(files, ELSEWHERE, "entries");
+
+    files.deletePrefix("s3://lakehouse/retail/");
+
+    assertThat(files.newInputFile(MANIFEST).exists()).isFalse();
+    assertThat(files.newInputFile(ELSEWHERE).exists()).isTrue();
   }
 
   private String read(String location) throws IOException {
@@ -145,6 +175,30 @@ class StoreFilesTest {
       return HeadObjectResponse.builder()
           .contentLength((long) object(request.key()).length)
           .build();
+    }
+
+    @Override
+    public ListObjectsV2Iterable listObjectsV2Paginator(ListObjectsV2Request request) {
+      return new ListObjectsV2Iterable(this, request);
+    }
+
+    @Override
+    public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+      return ListObjectsV2Response.builder()
+          .contents(
+              objects.keySet().stream()
+                  .filter(key -> key.startsWith(request.prefix()))
+                  .map(
+                      key ->
+                          S3Object.builder().key(key).size(1L).lastModified(Instant.EPOCH).build())
+                  .toList())
+          .build();
+    }
+
+    @Override
+    public DeleteObjectsResponse deleteObjects(DeleteObjectsRequest request) {
+      request.delete().objects().forEach(each -> objects.remove(each.key()));
+      return DeleteObjectsResponse.builder().build();
     }
 
     @Override

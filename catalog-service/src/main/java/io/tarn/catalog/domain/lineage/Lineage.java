@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,13 +27,15 @@ public class Lineage {
   /**
    * The tables around one.
    *
+   * @param ways at least one
    * @param depth steps, at least 1
    * @throws TarnException NOT_FOUND when the caller may not see the table
    */
-  public LineageGraph tables(Identity who, TableName start, Direction direction, int depth) {
+  public LineageGraph tables(Identity who, TableName start, Set<Direction> ways, int depth) {
     SeenNames names = new SeenNames(who, access);
     names.require(start);
-    List<TableEdge> edges = store.tables(start, direction, depth);
+    List<TableEdge> edges =
+        ways.stream().flatMap(way -> store.tables(start, way, depth).stream()).distinct().toList();
     Set<TableName> tables =
         Stream.concat(
                 Stream.of(start), edges.stream().flatMap(edge -> Stream.of(edge.from(), edge.to())))
@@ -48,12 +51,30 @@ public class Lineage {
   /**
    * The columns a column is computed from, or those computed from it, to any depth.
    *
+   * @param ways at least one
    * @throws TarnException NOT_FOUND when the caller may not see the table
    */
-  public List<ColumnEdge> columns(Identity who, Column start, Direction direction) {
+  public List<ColumnEdge> columns(Identity who, Column start, Set<Direction> ways) {
+    return columns(who, start.table(), ways, way -> store.columns(start, way));
+  }
+
+  /** The same of all columns of a table. */
+  public List<ColumnEdge> columns(Identity who, TableName start, Set<Direction> ways) {
+    return columns(who, start, ways, way -> store.columns(start, way));
+  }
+
+  private List<ColumnEdge> columns(
+      Identity who,
+      TableName table,
+      Set<Direction> ways,
+      Function<Direction, List<Derivation>> reached) {
     SeenNames names = new SeenNames(who, access);
-    names.require(start.table());
-    return store.columns(start, direction).stream().map(names::of).distinct().toList();
+    names.require(table);
+    return ways.stream()
+        .flatMap(way -> reached.apply(way).stream())
+        .map(names::of)
+        .distinct()
+        .toList();
   }
 
   static LineageGraph.Node node(

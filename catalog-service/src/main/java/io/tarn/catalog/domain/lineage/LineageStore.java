@@ -15,4 +15,7 @@ public interface LineageStore {
 
   /** The derivations reached from a column, or a path inside one, to any depth. */
   List<Derivation> columns(Column start, Direction direction);
+
+  /** The derivations reached from any column of a table, to any depth. */
+  List<Derivation> columns(TableName start, Direction direction);
 }

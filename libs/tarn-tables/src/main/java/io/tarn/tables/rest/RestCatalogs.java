@@ -2,7 +2,6 @@ package io.tarn.tables.rest;
 
 import io.tarn.tables.CatalogConnection;
 import io.tarn.tables.Connection;
-import io.tarn.tables.ObjectStore;
 import io.tarn.tables.StoreFiles;
 import java.time.Clock;
 import java.util.HashMap;
@@ -12,11 +11,6 @@ import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.rest.HTTPClient;
 import org.apache.iceberg.rest.RESTSessionCatalog;
 import org.apache.iceberg.rest.auth.AuthProperties;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The catalogs of catalog-service over Iceberg's REST protocol. All tables read and write through
@@ -37,7 +31,7 @@ public final class RestCatalogs implements Function<String, CatalogConnection> {
             connection.clientSecret(),
             Clock.systemUTC());
     this.positions = new PositionsClient(connection.catalog(), tokens);
-    this.files = new StoreFiles(client(connection.store()), connection.metadataCacheBytes());
+    this.files = StoreFiles.of(connection.store(), connection.metadataCacheBytes());
   }
 
   @Override
@@ -60,17 +54,5 @@ public final class RestCatalogs implements Function<String, CatalogConnection> {
     properties.put("rest.client.socket-timeout-ms", "30000");
     catalog.initialize(name, properties);
     return new RestConnection(catalog, positions);
-  }
-
-  private static S3Client client(ObjectStore store) {
-    return S3Client.builder()
-        .endpointOverride(store.endpoint())
-        .region(Region.of(store.region()))
-        .forcePathStyle(true)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(store.accessKey(), store.secretKey())))
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
   }
 }
