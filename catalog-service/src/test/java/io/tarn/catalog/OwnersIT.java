@@ -39,6 +39,7 @@ class OwnersIT {
   URI service;
 
   @Inject Catalogs catalogs;
+  @Inject RulesInPart rules;
 
   private final Map<String, IcebergClient> clients = new HashMap<>();
   private final Api engineer = Api.as("engineer");
@@ -56,6 +57,11 @@ class OwnersIT {
     engineer.grant(warehouse, "CREATE NAMESPACE", "user:scientist").statusCode(200);
     as("scientist").catalog().createNamespace(Namespace.of("lab"));
     as("scientist").catalog().createTable(TESTS, SCHEMA);
+  }
+
+  @AfterEach
+  void whatIsKnownOfTheRulesIsWhatThereIs() {
+    rules.areAsWhole();
   }
 
   @AfterEach
@@ -82,6 +88,23 @@ class OwnersIT {
     as("analyst").catalog().loadTable(TESTS);
     scientist.revoke(name(), "SELECT", "user:analyst").statusCode(204);
     assertRefused("analyst");
+  }
+
+  @Test
+  void whatIsSaidOfOneThingIsReadWithoutTheRest() {
+    long before = rules.version();
+
+    TableIdentifier more = TableIdentifier.of("lab", "more");
+    as("scientist").catalog().createTable(more, SCHEMA);
+    scientist.grant(name(), "SELECT", "user:analyst").statusCode(200);
+    own(scientist, name(), "user:analyst", 200);
+    as("scientist").catalog().dropTable(more, false);
+    as("scientist").catalog().createNamespace(Namespace.of("lab", "inner"));
+    as("scientist").catalog().dropNamespace(Namespace.of("lab", "inner"));
+
+    assertThat(rules.version()).isGreaterThanOrEqualTo(before + 6);
+    assertThat(rules.readWholeSince(before)).isZero();
+    assertRefused("scientist");
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.tarn.testing.RealServers;
 import io.tarn.testing.Tokens;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
@@ -39,6 +40,8 @@ class UnknownLineageIT {
   @TestHTTPResource("/")
   URI service;
 
+  @Inject RulesInPart rules;
+
   private final Shop shop = new Shop();
   private final Map<String, IcebergClient> clients = new HashMap<>();
   private final Api engineer = Api.as("engineer");
@@ -54,6 +57,11 @@ class UnknownLineageIT {
     engineer.grant(shop.table("gold"), "MODIFY", "user:scientist").statusCode(200);
     export = as("scientist").catalog().createTable(EXPORT, SCHEMA);
     IcebergClient.append(export, Map.of()).commit();
+  }
+
+  @AfterEach
+  void whatIsKnownOfTheRulesIsWhatThereIs() {
+    rules.areAsWhole();
   }
 
   @AfterEach

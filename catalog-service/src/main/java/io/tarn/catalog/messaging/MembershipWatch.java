@@ -8,6 +8,7 @@ import io.tarn.catalog.domain.permission.Memberships;
 import io.tarn.catalog.domain.permission.PolicyVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 
 /**
  * Looks every few seconds whether somebody joined or left a group, which Keycloak announces to
@@ -43,7 +44,7 @@ class MembershipWatch {
     if (changes > announced) {
       transactions.run(
           () -> {
-            version.next();
+            version.next(List.of());
             return null;
           });
       announced = changes;

@@ -3,12 +3,15 @@ package io.tarn.catalog.persistence;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.tarn.catalog.domain.permission.Grant;
 import io.tarn.catalog.domain.permission.GrantStore;
+import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.model.Principal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 @ApplicationScoped
 @Transactional
@@ -42,9 +45,17 @@ class GrantRepository implements PanacheRepositoryBase<GrantEntity, GrantEntity.
 
   /** Each to the owner as whom it was given, if it was given so. */
   Map<Grant, Optional<Principal>> grants() {
-    return streamAll()
-        .collect(
-            Collectors.toMap(
-                GrantEntity::grant, row -> Optional.ofNullable(row.asOwner).map(Principal::parse)));
+    return givers(streamAll());
+  }
+
+  /** The same, of those on these. */
+  Map<Grant, Optional<Principal>> on(Collection<Securable> these) {
+    return givers(stream("id.securable in ?1", these.stream().map(Securable::toString).toList()));
+  }
+
+  private static Map<Grant, Optional<Principal>> givers(Stream<GrantEntity> rows) {
+    return rows.collect(
+        Collectors.toMap(
+            GrantEntity::grant, row -> Optional.ofNullable(row.asOwner).map(Principal::parse)));
   }
 }

@@ -6,6 +6,7 @@ import io.tarn.catalog.domain.lineage.LineageChange;
 import io.tarn.catalog.domain.lineage.ReportedRun;
 import io.tarn.catalog.domain.lineage.ReportedRuns;
 import io.tarn.catalog.domain.permission.PolicyVersion;
+import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -89,7 +90,7 @@ class LineageRecorder implements ReportedRuns {
     names
         .find(TableEntity.class, output)
         .filter(table -> !table.traced && names.set(TableEntity.class, output, "traced = true"))
-        .ifPresent(table -> rules.next());
+        .ifPresent(table -> rules.next(List.of(Securable.of(output))));
   }
 
   private void recordTables(Commit commit) {

@@ -3,6 +3,7 @@ package io.tarn.catalog.persistence;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.tarn.catalog.domain.Namespaces;
 import io.tarn.catalog.domain.permission.PolicyVersion;
+import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.model.Principal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -60,7 +61,7 @@ class NamespaceRepository
       replaceProperties(catalog, namespace, properties);
     }
     if (inserted == 1 && owner.isPresent()) {
-      rules.next();
+      rules.next(List.of(Securable.namespace(catalog, namespace)));
     }
     return inserted == 1;
   }
@@ -83,7 +84,7 @@ class NamespaceRepository
     if (row != null) {
       delete(row);
       if (row.owner != null) {
-        rules.next();
+        rules.next(List.of(Securable.namespace(catalog, namespace)));
       }
     }
     return true;

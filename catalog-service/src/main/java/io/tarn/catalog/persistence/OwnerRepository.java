@@ -10,33 +10,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Keeps owner and classification with the thing itself: they go where it goes, and end with it. */
 @ApplicationScoped
 @Transactional
 class OwnerRepository implements OwnerStore, ClassificationStore {
-  private static final String RELATION = "catalog || '.' || namespace || '.' || name";
   private static final List<String> GIVE =
       List.of(
           "UPDATE catalog SET owner = ?2 WHERE name = ?1",
           "UPDATE namespace SET owner = ?2 WHERE catalog = split_part(?1, '.', 1)"
               + " AND name = substr(?1, strpos(?1, '.') + 1)");
-  private static final String OWNERS =
-      """
-      SELECT name, owner FROM catalog WHERE owner IS NOT NULL
-      UNION ALL SELECT catalog || '.' || name, owner FROM namespace WHERE owner IS NOT NULL
-      UNION ALL SELECT %s, owner FROM relation WHERE owner IS NOT NULL"""
-          .formatted(RELATION);
-  private static final String UNKNOWN =
-      "SELECT "
-          + RELATION
-          + ", owner FROM relation"
-          + " WHERE kind = 'table' AND outside AND NOT traced AND classified_by IS NULL";
 
   private final EntityManager database;
   private final RelationNames names;
@@ -76,27 +60,6 @@ class OwnerRepository implements OwnerStore, ClassificationStore {
         && classify(table, null, null);
   }
 
-  /** Whatever has an owner, with the owner. */
-  Map<Securable, Principal> owners() {
-    Map<Securable, Principal> owners = new HashMap<>();
-    rows(OWNERS)
-        .forEach(
-            row -> owners.put(Securable.parse((String) row[0]), Principal.parse((String) row[1])));
-    return owners;
-  }
-
-  /** Tables of which neither a commit nor a report nor anybody told what they hold. */
-  Map<Securable, Optional<Principal>> unknown() {
-    Map<Securable, Optional<Principal>> unknown = new HashMap<>();
-    rows(UNKNOWN)
-        .forEach(
-            row ->
-                unknown.put(
-                    Securable.parse((String) row[0]),
-                    Optional.ofNullable((String) row[1]).map(Principal::parse)));
-    return unknown;
-  }
-
   private boolean classify(TableName table, String by, Instant at) {
     return names.set(TableEntity.class, table, "classifiedBy = ?4, classifiedAt = ?5", by, at);
   }
@@ -108,10 +71,5 @@ class OwnerRepository implements OwnerStore, ClassificationStore {
             .setParameter(2, owner.toString())
             .executeUpdate()
         > 0;
-  }
-
-  private Stream<Object[]> rows(String sql) {
-    return ((List<?>) database.createNativeQuery(sql).getResultList())
-        .stream().map(Object[].class::cast);
   }
 }

@@ -4,6 +4,7 @@ import io.tarn.catalog.domain.Outbox;
 import io.tarn.catalog.domain.OutboxEvent;
 import io.tarn.catalog.domain.permission.PolicyVersion;
 import io.tarn.catalog.domain.permission.RuleBook;
+import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.model.event.PoliciesChanged;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -12,11 +13,20 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.util.Collection;
 import org.jboss.logging.Logger;
 
 @ApplicationScoped
 class PolicyVersionCounter implements PolicyVersion {
   private static final Logger LOG = Logger.getLogger(PolicyVersionCounter.class);
+
+  private static final String NEXT =
+      """
+      WITH counted AS (UPDATE policy_version SET version = version + 1 RETURNING version),
+        forgotten AS (
+          DELETE FROM rule_change WHERE version <= (SELECT version FROM counted) - 1000)
+      INSERT INTO rule_change (version, alone) SELECT version, CAST(?1 AS text[]) FROM counted
+      RETURNING version""";
 
   private final EntityManager database;
   private final Outbox outbox;
@@ -37,12 +47,17 @@ class PolicyVersionCounter implements PolicyVersion {
   @Override
   @Transactional(TxType.MANDATORY)
   public void next() {
-    long version =
-        (Long)
-            database
-                .createNativeQuery(
-                    "UPDATE policy_version SET version = version + 1 RETURNING version")
-                .getSingleResult();
+    next((String[]) null);
+  }
+
+  @Override
+  @Transactional(TxType.MANDATORY)
+  public void next(Collection<Securable> alone) {
+    next(alone.stream().map(Securable::toString).toArray(String[]::new));
+  }
+
+  private void next(String[] alone) {
+    long version = (Long) database.createNativeQuery(NEXT).setParameter(1, alone).getSingleResult();
     outbox.append(
         new OutboxEvent(
             PoliciesChanged.TOPIC,

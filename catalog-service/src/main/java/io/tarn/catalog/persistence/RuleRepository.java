@@ -14,12 +14,11 @@ import io.tarn.catalog.domain.permission.UnknownLineage;
 import io.tarn.model.Principal;
 import io.tarn.model.manifest.PolicyManifest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,78 +38,85 @@ class RuleRepository implements RuleStore {
           Privilege.CREATE_NAMESPACE);
 
   private final ManifestRepository manifests;
-  private final GrantRepository grants;
-  private final OwnerRepository owners;
+  private final ParticularsQuery particulars;
   private final LineageRepository lineage;
   private final CatalogConfig config;
+  private final EntityManager database;
 
   RuleRepository(
       ManifestRepository manifests,
-      GrantRepository grants,
-      OwnerRepository owners,
+      ParticularsQuery particulars,
       LineageRepository lineage,
-      CatalogConfig config) {
+      CatalogConfig config,
+      EntityManager database) {
     this.manifests = manifests;
-    this.grants = grants;
-    this.owners = owners;
+    this.particulars = particulars;
     this.lineage = lineage;
     this.config = config;
+    this.database = database;
   }
 
   @Override
   public long version() {
     return (Long)
-        grants
-            .getEntityManager()
-            .createNativeQuery("SELECT version FROM policy_version")
-            .getSingleResult();
+        database.createNativeQuery("SELECT version FROM policy_version").getSingleResult();
   }
 
   /** Read as of one moment: a grant that came with a mask is never seen without it. */
   @Override
   public Rules rules() {
-    grants
-        .getEntityManager()
-        .createNativeQuery("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        .executeUpdate();
+    readAsOfOneMoment();
+    return all();
+  }
+
+  @Override
+  public Rules rules(Rules known) {
+    readAsOfOneMoment();
+    long now = version();
+    return particulars
+        .changed(known.version(), now)
+        .map(alone -> known.with(now, particulars.of(alone)))
+        .orElseGet(this::all);
+  }
+
+  private void readAsOfOneMoment() {
+    database.createNativeQuery("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ").executeUpdate();
+  }
+
+  private Rules all() {
     List<StoredManifest> declared = manifests.inForce();
     Policies policies = manifests.policies(declared);
-    Map<Grant, Optional<Principal>> overRest = grants.grants();
     List<Principal> administrators =
         config.administrators().stream().sorted().map(Principal::parse).toList();
     Set<Principal> services =
         config.services().stream().map(Principal::parse).collect(Collectors.toSet());
-    List<Grant> all =
+    List<Grant> grants =
         Stream.of(
                 policies.grants().stream(),
-                overRest.keySet().stream(),
-                owners.owners().entrySet().stream()
-                    .map(owned -> Grant.ofOwner(owned.getKey(), owned.getValue())),
                 administrators.stream().map(who -> configured(Privilege.ALL_PRIVILEGES, who)),
                 services.stream()
                     .flatMap(who -> OF_SERVICES.stream().map(each -> configured(each, who))))
             .flatMap(each -> each)
             .toList();
-    return new Rules(
-        version(),
-        Rules.bySecurable(all),
-        policies.restrictions(lineage.derivations(), new SensitiveTags(config.sensitiveTags())),
-        UnknownLineage.of(unknown(declared), all, givers(declared, policies, overRest)),
-        services,
-        administrators);
+    Rules declaredAlone =
+        new Rules(
+            version(),
+            Rules.bySecurable(grants),
+            policies.restrictions(lineage.derivations(), new SensitiveTags(config.sensitiveTags())),
+            UnknownLineage.besides(outputs(declared), givers(declared, policies)),
+            services,
+            administrators);
+    return declaredAlone.with(declaredAlone.version(), particulars.all());
   }
 
-  /** What a manifest declares is known. */
-  private Map<Securable, Optional<Principal>> unknown(List<StoredManifest> declared) {
-    Map<Securable, Optional<Principal>> unknown = owners.unknown();
-    declared.stream()
+  private static Set<Securable> outputs(List<StoredManifest> declared) {
+    return declared.stream()
         .flatMap(stored -> DeclaredTables.outputs(stored.manifest()).stream())
-        .forEach(table -> unknown.remove(Securable.of(table)));
-    return unknown;
+        .map(Securable::of)
+        .collect(Collectors.toSet());
   }
 
-  private static Map<Grant, Principal> givers(
-      List<StoredManifest> declared, Policies policies, Map<Grant, Optional<Principal>> overRest) {
+  private static Map<Grant, Principal> givers(List<StoredManifest> declared, Policies policies) {
     Map<String, Principal> appliedBy =
         declared.stream()
             .filter(stored -> stored.manifest() instanceof PolicyManifest)
@@ -118,10 +124,9 @@ class RuleRepository implements RuleStore {
                 Collectors.toMap(
                     stored -> Grant.declaredBy(stored.manifest().name()),
                     StoredManifest::appliedBy));
-    Map<Grant, Principal> givers = new HashMap<>();
-    policies.grants().forEach(grant -> givers.put(grant, appliedBy.get(grant.origin())));
-    overRest.forEach((grant, owner) -> owner.ifPresent(each -> givers.put(grant, each)));
-    return givers;
+    return policies.grants().stream()
+        .distinct()
+        .collect(Collectors.toMap(grant -> grant, grant -> appliedBy.get(grant.origin())));
   }
 
   private static Grant configured(Privilege privilege, Principal principal) {

@@ -6,6 +6,7 @@ import io.tarn.catalog.domain.TablePointers;
 import io.tarn.catalog.domain.TableRenamed;
 import io.tarn.catalog.domain.Writing;
 import io.tarn.catalog.domain.permission.PolicyVersion;
+import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -96,7 +97,7 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
     row.outside = outside;
     row.traced = traced;
     if (changesRules) {
-      rules.next();
+      rules.next(List.of(Securable.of(locked.name())));
     }
   }
 
@@ -117,7 +118,7 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
     TableEntity row = findById(locked.id());
     delete(row);
     if (row.owner != null || row.outside) {
-      rules.next();
+      rules.next(List.of(Securable.of(locked.name())));
     }
   }
 

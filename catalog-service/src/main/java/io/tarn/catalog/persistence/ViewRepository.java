@@ -5,6 +5,7 @@ import io.tarn.catalog.domain.TableRenamed;
 import io.tarn.catalog.domain.ViewPointer;
 import io.tarn.catalog.domain.ViewPointers;
 import io.tarn.catalog.domain.permission.PolicyVersion;
+import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -68,7 +69,7 @@ class ViewRepository implements PanacheRepository<ViewEntity>, ViewPointers {
                 .executeUpdate()
             == 1;
     if (inserted && owner != null) {
-      rules.next();
+      rules.next(List.of(Securable.of(name)));
     }
     return inserted;
   }
@@ -93,7 +94,7 @@ class ViewRepository implements PanacheRepository<ViewEntity>, ViewPointers {
     ViewEntity row = findById(locked.id());
     delete(row);
     if (row.owner != null) {
-      rules.next();
+      rules.next(List.of(Securable.of(locked.name())));
     }
   }
 }

@@ -33,7 +33,10 @@ public class Classifications {
   /** Of the tables the caller owns or manages, those that wait for it, and those that have it. */
   public List<Classification> visible(Identity who) {
     Stream<Classification> waiting =
-        book.rules().unknown().tables().keySet().stream()
+        book.rules()
+            .unknown()
+            .tables()
+            .securables()
             .flatMap(securable -> securable.table().stream())
             .map(table -> new Classification(table, null, null));
     return Stream.concat(waiting, store.made().stream())
@@ -69,7 +72,7 @@ public class Classifications {
           "There is no table %s, or nothing to take back.".formatted(table),
           "Look at GET /api/v1/classifications.");
     }
-    version.next();
+    version.next(List.of(Securable.of(table)));
     trail.allowed(who, action, List.of(table.toString()), action + " " + table);
   }
 }

@@ -34,7 +34,9 @@ public class Grants {
 
   /** The caller's own grants, and all grants on what the caller manages. */
   public List<Grant> visible(Identity who) {
-    return book.rules().grants().values().stream()
+    return book.rules()
+        .grants()
+        .values()
         .flatMap(Collection::stream)
         .filter(
             grant ->
@@ -83,12 +85,12 @@ public class Grants {
   }
 
   private void changed(Identity who, String action, Grant grant, String what) {
-    version.next();
+    version.next(List.of(grant.securable()));
     trail.allowed(who, action, List.of(grant.securable().toString()), what);
   }
 
   private TarnException notRevocable(Grant grant) {
-    return book.rules().grants().getOrDefault(grant.securable(), List.of()).stream()
+    return book.rules().on(grant.securable()).stream()
         .filter(grant::equalsRight)
         .findFirst()
         .map(

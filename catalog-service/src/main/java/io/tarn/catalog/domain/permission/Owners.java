@@ -49,7 +49,7 @@ public class Owners {
           "There is no %s that somebody could own.".formatted(securable),
           "A catalog, a namespace, a table or a view has an owner; the metastore has administrators.");
     }
-    version.next();
+    version.next(List.of(securable));
     trail.allowed(
         who, "CHANGE OWNER", List.of(securable.toString()), securable + " belongs to " + owner);
   }

@@ -1,11 +1,16 @@
 package io.tarn.catalog.domain.permission;
 
-/** Counts the changes of the rules. */
+import java.util.Collection;
+
+/**
+ * Counts the changes of the rules. All replicas and services learn of a change once the running
+ * transaction has ended well, and this replica before its caller does. To be called last, since no
+ * other change of rules goes on until the transaction ends.
+ */
 public interface PolicyVersion {
-  /**
-   * The rules change with the running transaction: all replicas and services learn of it once it
-   * has ended well, and this replica before its caller does. To be called last, since it lets no
-   * other change of rules go on until the transaction ends.
-   */
+  /** Any rule may have changed: all of them are read again. */
   void next();
+
+  /** Nothing has changed but what is said of these by themselves; see {@link Particulars}. */
+  void next(Collection<Securable> alone);
 }

@@ -76,10 +76,13 @@ public final class RuleBook {
   private Rules ask() {
     Instant asked = clock.instant();
     Confirmed known = confirmed;
-    Rules rules =
-        known != null && known.rules().version() == store.version() ? known.rules() : store.rules();
+    Rules rules = known == null ? store.rules() : upToDate(known.rules());
     confirmed = new Confirmed(rules, asked);
     return rules;
+  }
+
+  private Rules upToDate(Rules known) {
+    return known.version() == store.version() ? known : store.rules(known);
   }
 
   private boolean isFresh(Confirmed known) {

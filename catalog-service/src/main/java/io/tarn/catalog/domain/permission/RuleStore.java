@@ -7,4 +7,9 @@ public interface RuleStore {
 
   /** All rules as of one version. */
   Rules rules();
+
+  /** The same; of what did not change since, what is known already may serve. */
+  default Rules rules(Rules known) {
+    return rules();
+  }
 }

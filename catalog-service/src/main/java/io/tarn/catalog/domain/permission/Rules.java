@@ -7,6 +7,7 @@ import io.tarn.model.TableName;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
  */
 public record Rules(
     long version,
-    Map<Securable, List<Grant>> grants,
+    PerSecurable<List<Grant>> grants,
     Restrictions restrictions,
     UnknownLineage unknown,
     Set<Principal> trusted,
@@ -34,22 +35,45 @@ public record Rules(
   private static final Comparator<Grant> MOST_PRECISE_FIRST =
       Comparator.comparing(Grant::privilege)
           .thenComparing(grant -> grant.principal().kind())
-          .thenComparing(grant -> grant.principal().name());
+          .thenComparing(grant -> grant.principal().name())
+          .thenComparing(Grant::origin);
 
   public Rules {
-    grants = Map.copyOf(grants);
     trusted = Set.copyOf(trusted);
     owners = List.copyOf(owners);
   }
 
   /** Sorts grants by what they are about. */
-  public static Map<Securable, List<Grant>> bySecurable(Collection<Grant> grants) {
-    return grants.stream()
-        .collect(
-            Collectors.groupingBy(
-                Grant::securable,
-                Collectors.collectingAndThen(
-                    Collectors.toList(), all -> all.stream().sorted(MOST_PRECISE_FIRST).toList())));
+  public static PerSecurable<List<Grant>> bySecurable(Collection<Grant> grants) {
+    return PerSecurable.<List<Grant>>none()
+        .with(
+            grants.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        Grant::securable,
+                        Collectors.collectingAndThen(
+                            Collectors.toList(), all -> sorted(all.stream())))));
+  }
+
+  /** Later rules, which differ in nothing but what is said of these. */
+  public Rules with(long later, Collection<Particulars> said) {
+    Map<Securable, Optional<List<Grant>>> changed = new HashMap<>();
+    for (Particulars each : said) {
+      Stream<Grant> elsewhere =
+          on(each.securable()).stream().filter(grant -> !Particulars.isSaidHere(grant));
+      changed.put(each.securable(), sorted(Stream.concat(elsewhere, each.grants())));
+    }
+    PerSecurable<List<Grant>> all = grants.with(changed);
+    return new Rules(later, all, restrictions, unknown.with(said, all), trusted, owners);
+  }
+
+  /** The grants on the securable itself. */
+  public List<Grant> on(Securable securable) {
+    return grants.of(securable).orElse(List.of());
+  }
+
+  private static Optional<List<Grant>> sorted(Stream<Grant> grants) {
+    return Optional.of(grants.sorted(MOST_PRECISE_FIRST).toList()).filter(all -> !all.isEmpty());
   }
 
   /** Decides about one access. */
@@ -122,7 +146,7 @@ public record Rules(
 
   /** Who owns the securable, if somebody does. */
   public Optional<Principal> owner(Securable securable) {
-    return grants.getOrDefault(securable, List.of()).stream()
+    return on(securable).stream()
         .filter(grant -> grant.origin().equals(Grant.OWNER))
         .map(Grant::principal)
         .findFirst();
@@ -136,7 +160,7 @@ public record Rules(
   private Stream<Grant> inherited(Identity who, Securable securable) {
     return securable
         .upwards()
-        .flatMap(each -> grants.getOrDefault(each, List.of()).stream())
+        .flatMap(each -> on(each).stream())
         .filter(grant -> who.all().contains(grant.principal()));
   }
 

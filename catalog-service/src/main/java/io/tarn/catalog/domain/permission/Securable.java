@@ -90,7 +90,8 @@ public record Securable(List<String> path) {
     }
   }
 
-  private Securable container() {
+  /** What it is in; the metastore is in itself. */
+  Securable container() {
     return path.isEmpty() ? this : new Securable(path.subList(0, path.size() - 1));
   }
 

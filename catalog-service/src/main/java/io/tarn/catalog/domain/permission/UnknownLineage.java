@@ -4,10 +4,11 @@ import io.tarn.catalog.domain.Privilege;
 import io.tarn.model.Principal;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Tables that another engine wrote and of which nobody knows where their rows come from: they may
@@ -15,46 +16,58 @@ import java.util.Set;
  *
  * @param tables each to the grants on it that reach it all the same: its owner's, and what the
  *     owner gave on this very table
+ * @param declared what a manifest declares, which is known therefore
+ * @param givers grants of policies to who applied them
  */
-public record UnknownLineage(Map<Securable, Set<Grant>> tables) {
-  public static final UnknownLineage NONE = new UnknownLineage(Map.of());
+public record UnknownLineage(
+    PerSecurable<Set<Grant>> tables, Set<Securable> declared, Map<Grant, Principal> givers) {
+  public static final UnknownLineage NONE = besides(Set.of(), Map.of());
 
   public UnknownLineage {
-    tables = Map.copyOf(tables);
+    declared = Set.copyOf(declared);
+    givers = Map.copyOf(givers);
+  }
+
+  /** No table yet. */
+  public static UnknownLineage besides(Set<Securable> declared, Map<Grant, Principal> givers) {
+    return new UnknownLineage(PerSecurable.none(), declared, givers);
   }
 
   /**
-   * The tables with the grants that reach them.
+   * The same but for these.
    *
-   * @param owners each table to its owner, if it has one
-   * @param givers grants to who gave them, as far as it is known
+   * @param grants all there are
    */
-  public static UnknownLineage of(
-      Map<Securable, Optional<Principal>> owners,
-      Collection<Grant> grants,
-      Map<Grant, Principal> givers) {
-    Map<Securable, Set<Grant>> reaching = new HashMap<>();
-    owners.keySet().forEach(table -> reaching.put(table, new HashSet<>()));
-    for (Grant grant : grants) {
-      Set<Grant> ofTable = reaching.get(grant.securable());
-      if (ofTable != null && isOwners(grant, owners.get(grant.securable()), givers)) {
-        ofTable.add(grant);
-      }
+  UnknownLineage with(Collection<Particulars> said, PerSecurable<List<Grant>> grants) {
+    Map<Securable, Optional<Set<Grant>>> changed = new HashMap<>();
+    for (Particulars each : said) {
+      Securable table = each.securable();
+      changed.put(
+          table,
+          each.unknown() && !declared.contains(table)
+              ? Optional.of(reaching(each, grants.of(table).orElse(List.of())))
+              : Optional.empty());
     }
-    return new UnknownLineage(reaching);
+    return new UnknownLineage(tables.with(changed), declared, givers);
   }
 
-  private static boolean isOwners(
-      Grant grant, Optional<Principal> owner, Map<Grant, Principal> givers) {
-    return grant.origin().equals(Grant.OWNER)
-        || owner.filter(each -> each.equals(givers.get(grant))).isPresent();
+  private Set<Grant> reaching(Particulars table, List<Grant> grants) {
+    return grants.stream()
+        .filter(
+            grant ->
+                grant.origin().equals(Grant.OWNER)
+                    || giver(table, grant).filter(table::isOwnedBy).isPresent())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Optional<Principal> giver(Particulars table, Grant grant) {
+    return table.granted().getOrDefault(grant, Optional.ofNullable(givers.get(grant)));
   }
 
   /** Whether the grant, which would be a ground for the access, is none here. */
   boolean withholds(Access access, Grant grant) {
     return access.privilege() == Privilege.SELECT
-        && tables.containsKey(access.securable())
-        && !tables.get(access.securable()).contains(grant);
+        && tables.of(access.securable()).filter(reaching -> !reaching.contains(grant)).isPresent();
   }
 
   static String refusal(Grant withheld, Securable table) {

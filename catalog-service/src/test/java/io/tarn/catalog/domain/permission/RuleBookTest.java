@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +96,12 @@ class RuleBookTest {
     public Rules rules() {
       built++;
       return new Rules(
-          version(), Map.of(), Restrictions.NONE, UnknownLineage.NONE, Set.of(), List.of());
+          version(),
+          PerSecurable.none(),
+          Restrictions.NONE,
+          UnknownLineage.NONE,
+          Set.of(),
+          List.of());
     }
   }
 

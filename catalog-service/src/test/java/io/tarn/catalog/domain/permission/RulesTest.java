@@ -537,22 +537,83 @@ class RulesTest {
                 .reason());
   }
 
+  @Test
+  void what_is_said_of_one_table_later_changes_nothing_else() {
+    Grant declared =
+        new Grant(
+            Securable.of(DAILY_SALES),
+            Privilege.SELECT,
+            Principal.parse("group:analysts"),
+            Grant.declaredBy("sales"));
+    Grant overRest = ofTable(Privilege.SELECT, "user:boss");
+    Rules before =
+        bare(declared, overRest, grant("retail.gold.other", Privilege.SELECT, "user:boss"))
+            .with(8, List.of(said(Optional.of(Principal.parse("user:old")), false)));
+
+    Rules after = before.with(9, List.of(said(Optional.of(Principal.parse("user:new")), true)));
+
+    Securable table = Securable.of(DAILY_SALES);
+    assertThat(after.version()).isEqualTo(9);
+    assertThat(after.on(table))
+        .containsExactlyInAnyOrder(declared, Grant.ofOwner(table, Principal.parse("user:new")));
+    assertThat(after.on(Securable.parse("retail.gold.other"))).hasSize(1);
+    assertThat(after.unknown().tables().securables()).containsExactly(table);
+    assertThat(before.owner(table)).contains(Principal.parse("user:old"));
+    assertThat(before.unknown().tables().securables()).isEmpty();
+    assertThat(after.with(10, List.of(Particulars.none(table))))
+        .isEqualTo(
+            bare(declared, grant("retail.gold.other", Privilege.SELECT, "user:boss"))
+                .with(10, List.of()));
+  }
+
+  @Test
+  void a_declared_table_is_known_whatever_its_commits_say() {
+    Rules rules = bare();
+    Rules declared =
+        new Rules(
+            1,
+            rules.grants(),
+            rules.restrictions(),
+            UnknownLineage.besides(Set.of(Securable.of(DAILY_SALES)), Map.of()),
+            rules.trusted(),
+            rules.owners());
+
+    assertThat(
+            declared.with(2, List.of(said(Optional.empty(), true))).unknown().tables().securables())
+        .isEmpty();
+  }
+
+  private static Particulars said(Optional<Principal> owner, boolean unknown) {
+    return new Particulars(Securable.of(DAILY_SALES), owner, Map.of(), unknown);
+  }
+
+  private static Grant ofTable(Privilege privilege, String principal) {
+    return new Grant(Securable.of(DAILY_SALES), privilege, Principal.parse(principal), Grant.REST);
+  }
+
   /** Daily sales is of unknown lineage; everybody may use all there is. */
   private static Rules unknown(Map<Grant, Principal> givers, Grant... grants) {
     Rules known = rules(grants);
-    Optional<Principal> owner = known.owner(Securable.of(DAILY_SALES));
+    Securable table = Securable.of(DAILY_SALES);
+    Map<Grant, Optional<Principal>> overRest =
+        known.on(table).stream()
+            .filter(grant -> grant.origin().equals(Grant.REST))
+            .collect(
+                Collectors.toMap(grant -> grant, grant -> Optional.ofNullable(givers.get(grant))));
     return new Rules(
-        known.version(),
-        Rules.bySecurable(
-            Stream.concat(
-                    known.grants().values().stream().flatMap(List::stream),
-                    Stream.of("user:scientist", "user:boss", "group:officers", "group:operators")
-                        .flatMap(RulesTest::uses))
-                .toList()),
-        known.restrictions(),
-        UnknownLineage.of(Map.of(Securable.of(DAILY_SALES), owner), List.of(grants), givers),
-        known.trusted(),
-        known.owners());
+            known.version(),
+            Rules.bySecurable(
+                Stream.concat(
+                        known.grants().values().flatMap(List::stream),
+                        Stream.of(
+                                "user:scientist", "user:boss", "group:officers", "group:operators")
+                            .flatMap(RulesTest::uses))
+                    .toList()),
+            known.restrictions(),
+            UnknownLineage.besides(Set.of(), givers),
+            known.trusted(),
+            known.owners())
+        .with(known.version(), List.of(new Particulars(table, known.owner(table), overRest, true)));
   }
 
   private static boolean reads(Rules rules, Identity who) {
