@@ -6,6 +6,7 @@ import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -51,16 +52,19 @@ final class Walk {
   private final References references = new References();
   private final Set<String> assumed = new HashSet<>();
   private final CatalogNames names;
+  private final WrittenName written;
 
   Walk(String sql, KnownFunctions functions, Catalogs catalogs) {
     this.sql = sql;
     this.functions = functions;
     this.catalogs = catalogs;
     this.names = new CatalogNames(sql);
+    this.written = new WrittenName(sql);
   }
 
   Statement over(JsonNode statement) {
     visit(statement, Scope.EMPTY);
+    CatalogNames.requireApart(tables);
     if (assumed.size() > 1) {
       throw new TarnException(
           ErrorKind.INVALID,
@@ -155,30 +159,33 @@ final class Walk {
     if (path.size() == 1 && scope.knows(path.get(0).asText())) {
       return;
     }
-    String written = String.join(".", path.valueStream().map(JsonNode::asText).toList());
+    List<String> parts = path.valueStream().map(JsonNode::asText).toList();
     try {
-      tables.add(
-          switch (path.size()) {
-            case 2 -> {
-              String namespace = lower(path.get(0));
-              TableName name = new TableName(catalogs.of(namespace), namespace, lower(path.get(1)));
-              assumed.add(name.catalog());
-              yield name;
-            }
-            case 3 -> {
-              TableName name =
-                  new TableName(lower(path.get(0)), lower(path.get(1)), lower(path.get(2)));
-              names.found(name.catalog(), node.path("query_location"));
-              yield name;
-            }
-            default -> throw new IllegalArgumentException("it does not have three parts");
-          });
+      tables.add(named(written.parts(parts, node.path("query_location")), node));
     } catch (IllegalArgumentException notAName) {
       throw refused(
           node,
-          "'%s' is neither a table of the catalog nor a name given in WITH".formatted(written),
+          "'%s' is neither a table of the catalog nor a name given in WITH"
+              .formatted(String.join(".", parts)),
           "Write catalog.namespace.table; files cannot be read here.");
     }
+  }
+
+  private TableName named(List<String> parts, JsonNode node) {
+    return switch (parts.size()) {
+      case 2 -> {
+        String namespace = parts.get(0);
+        TableName name = new TableName(catalogs.of(namespace), namespace, parts.get(1));
+        assumed.add(name.catalog());
+        yield name;
+      }
+      case 3 -> {
+        TableName name = new TableName(parts.get(0), parts.get(1), parts.get(2));
+        names.found(name.catalog(), node.path("query_location"));
+        yield name;
+      }
+      default -> throw new IllegalArgumentException("it does not have three parts");
+    };
   }
 
   private TarnException refusedFunction(JsonNode node, String name) {
@@ -192,9 +199,5 @@ final class Walk {
     JsonNode location = node.path("query_location");
     String where = location.canConvertToInt() ? " (" + Place.of(sql, location.asLong()) + ")" : "";
     return new TarnException(ErrorKind.INVALID, what + where + ".", hint);
-  }
-
-  private static String lower(JsonNode part) {
-    return part.asText().toLowerCase(Locale.ROOT);
   }
 }

@@ -266,6 +266,35 @@ class GovernedSqlIT {
   }
 
   @Test
+  void aTableOfAnotherEngineIsNamedAsItIsSpelled() {
+    String home = people.gold().catalog();
+    make("/namespaces", "{\"namespace\": [\"Web\"]}", home);
+    make(
+        "/namespaces/Web/tables",
+        """
+        {"name": "Clicks", "schema": {"type": "struct", "fields": [
+          {"id": 1, "name": "PageUrl", "type": "string", "required": false}]}}""",
+        home);
+
+    sql("engineer", "SELECT max(PageUrl), count(*) FROM %s.\"Web\".\"Clicks\"".formatted(home))
+        .statusCode(200)
+        .body("rows[0][1]", equalTo(0));
+    sql("engineer", "SELECT count(*) FROM %s.Web.Clicks".formatted(home)).statusCode(not(200));
+    sql("analyst", "SELECT count(*) FROM %s.\"Web\".\"Clicks\"".formatted(home)).statusCode(403);
+  }
+
+  private void make(String path, String what, String home) {
+    given()
+        .auth()
+        .oauth2(Tokens.ofUser("engineer"))
+        .contentType("application/json")
+        .body(what)
+        .post(catalog.resolve("/iceberg/v1/" + home + path))
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
   void aDashboardIsForThoseWhoMayReadAllOfIt() {
     String name = people.dashboard();
 

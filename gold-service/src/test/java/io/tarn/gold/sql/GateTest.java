@@ -48,7 +48,10 @@ class GateTest {
         "SELECT * FROM retail.gold.daily_sales | retail.gold.daily_sales",
         "FROM retail.gold.daily_sales | retail.gold.daily_sales",
         "TABLE retail.gold.daily_sales | retail.gold.daily_sales",
-        "select * from Retail.GOLD.\"Daily_Sales\" | retail.gold.daily_sales",
+        "select * from Retail.GOLD.Daily_Sales | retail.gold.daily_sales",
+        "select * from Retail.GOLD.\"Daily_Sales\" | retail.gold.Daily_Sales",
+        "SELECT 'é' FROM \"Retail\" . /* \"x\".y */ \"Gold\".Daily, a.\"B\".c | Retail.Gold.daily a.B.c",
+        "SELECT * FROM gold.\"Daily_Sales\" | retail.gold.Daily_Sales",
         "SELECT * FROM \"retail\".\"gold\".daily_sales AS d | retail.gold.daily_sales",
         "SELECT * FROM retail . gold /* here */ . daily_sales | retail.gold.daily_sales",
         "SELECT * FROM gold.daily_sales | retail.gold.daily_sales",
@@ -246,12 +249,23 @@ class GateTest {
       delimiter = '|',
       value = {
         "SELECT * FROM system.audit.events | SELECT * FROM \"system catalog\".audit.events",
-        "SELECT 'é' FROM \"SYSTEM\".audit.events e, a.b.c | SELECT 'é' FROM \"system catalog\".audit.events e, a.b.c",
+        "SELECT 'é' FROM \"system\".audit.events e, a.b.c | SELECT 'é' FROM \"system catalog\".audit.events e, a.b.c",
         "FROM System . audit.events, temp.x.y | FROM \"system catalog\" . audit.events, \"temp catalog\".x.y",
       })
   void catalogsThatDuckDbKeepsForItselfHaveAnotherNameInside(String sql, String replaced)
       throws Exception {
     assertThat(inspect(sql).sql()).isEqualTo(replaced);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM a.b.c, a.b.\"C\"",
+        "SELECT * FROM a.b.c, a.\"B\".d",
+        "SELECT * FROM a.b.c, \"A\".b.d",
+      })
+  void namesThatDuckDbCannotTellApartAreNotAskedTogether(String sql) {
+    assertThatThrownBy(() -> inspect(sql)).hasMessageContaining("cannot be told apart");
   }
 
   @Test
