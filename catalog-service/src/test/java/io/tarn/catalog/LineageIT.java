@@ -229,6 +229,35 @@ class LineageIT {
   }
 
   @Test
+  void columns_of_a_table_in_a_nested_namespace_are_followed_too() {
+    Namespace nested = Namespace.of("gold", "shared");
+    client.catalog().createNamespace(nested);
+    Table made =
+        client.catalog().createTable(TableIdentifier.of(nested, "buyers"), IcebergClient.SCHEMA);
+    IcebergClient.append(
+            made,
+            Map.of(
+                "tarn.inputs",
+                    "{\"%s\": %d}"
+                        .formatted(shop.table("silver.orders"), snapshot("silver", "orders")),
+                "tarn.column-lineage",
+                    "{\"buyer\": [\"%s.customer\"]}".formatted(shop.table("silver.orders"))))
+        .commit();
+    String shared = shop.table("gold.shared.buyers");
+
+    engineer
+        .get("/api/v1/lineage/%s/columns/buyer".formatted(shared))
+        .statusCode(200)
+        .body("edges.to", hasItem(shared + ".buyer"));
+    engineer
+        .get("/api/v1/column-lineage?nodeId=datasetField:tarn:%s:buyer".formatted(shared))
+        .body("graph.id", hasItem("datasetField:tarn:%s:buyer".formatted(shared)))
+        .body(
+            "graph.id",
+            hasItem("datasetField:tarn:%s:customer".formatted(shop.table("silver.orders"))));
+  }
+
+  @Test
   void in_marquez_form_too_nobody_learns_the_names_of_tables_he_may_not_see() {
     analyst
         .get("/api/v1/lineage?nodeId=dataset:tarn:" + shop.table("gold.customers"))

@@ -35,7 +35,17 @@ public class LineageResource {
   }
 
   /** The derivations of a column. */
-  public record Columns(List<Lineage.ColumnEdge> edges) {}
+  public record Columns(List<Edge> edges) {
+    /** One column is computed from another. */
+    public record Edge(String from, String to) {}
+
+    static Columns of(List<Lineage.ColumnEdge> derivations) {
+      return new Columns(
+          derivations.stream()
+              .map(each -> new Edge(each.from().toString(), each.to().toString()))
+              .toList());
+    }
+  }
 
   @GET
   public LineageGraph tables(
@@ -58,9 +68,9 @@ public class LineageResource {
       String column,
       @RestQuery @DefaultValue("upstream") String direction,
       @BeanParam Moment moment) {
-    Column start = Written.read(() -> Column.parse(table + "." + column));
+    Column start = column(table, column);
     Direction way = Written.read(() -> Direction.parse(direction));
-    return new Columns(
+    return Columns.of(
         snapshot(start.table(), way, moment)
             .map(snapshot -> past.columns(caller.identity(), snapshot, start))
             .orElseGet(() -> lineage.columns(caller.identity(), start, Set.of(way))));
@@ -70,12 +80,16 @@ public class LineageResource {
   @GET
   @Path("/columns/{column}/impact")
   public ColumnImpact.Impact impact(String table, String column) {
-    return impact.of(caller.identity(), Written.read(() -> Column.parse(table + "." + column)));
+    return impact.of(caller.identity(), column(table, column));
   }
 
   /** As many as were asked for, within reason. */
   static int steps(int depth) {
     return Math.clamp(depth, 1, DEEPEST);
+  }
+
+  private static Column column(String table, String path) {
+    return new Column(Written.read(() -> TableName.parse(table)), path);
   }
 
   private Optional<TableSnapshot> snapshot(TableName table, Direction way, Moment moment) {

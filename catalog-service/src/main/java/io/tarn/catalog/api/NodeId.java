@@ -2,7 +2,7 @@ package io.tarn.catalog.api;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.tarn.catalog.domain.lineage.Column;
-import io.tarn.catalog.domain.lineage.SeenNames;
+import io.tarn.catalog.domain.lineage.SeenColumn;
 import io.tarn.model.TableName;
 import java.util.Arrays;
 
@@ -36,17 +36,13 @@ record NodeId(Type type, String namespace, String table, String field) {
     return new NodeId(Type.JOB, namespace, table, null);
   }
 
-  /**
-   * A column, or the table that hides it.
-   *
-   * @param name as lineage tells it
-   */
-  static NodeId column(String namespace, String name) {
-    if (SeenNames.isHidden(name)) {
-      return dataset(namespace, name);
-    }
-    Column column = Column.parse(name);
-    return new NodeId(Type.DATASET_FIELD, namespace, column.table().toString(), column.path());
+  /** A column, or the table that is hidden with it. */
+  static NodeId column(String namespace, SeenColumn column) {
+    return new NodeId(
+        column.path() == null ? Type.DATASET : Type.DATASET_FIELD,
+        namespace,
+        column.table(),
+        column.path());
   }
 
   /**
@@ -72,7 +68,12 @@ record NodeId(Type type, String namespace, String table, String field) {
     if (type != Type.DATASET_FIELD) {
       return new NodeId(type, namespace, TableName.parse(name).toString(), null);
     }
-    return column(namespace, name.replaceFirst(":", "."));
+    int colon = name.indexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException("'%s' names no column".formatted(written));
+    }
+    String table = TableName.parse(name.substring(0, colon)).toString();
+    return new NodeId(type, namespace, table, name.substring(colon + 1));
   }
 
   /** The table that it is, computes or belongs to. */

@@ -95,5 +95,5 @@ public class Lineage {
   }
 
   /** A column is computed from another, by the names the caller may know. */
-  public record ColumnEdge(String from, String to) {}
+  public record ColumnEdge(SeenColumn from, SeenColumn to) {}
 }

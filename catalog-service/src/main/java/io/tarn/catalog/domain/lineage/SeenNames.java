@@ -9,9 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Names as one caller may know them: tables that may not be seen get a number within an answer. */
-public final class SeenNames {
-  private static final String HIDDEN = "hidden:";
-
+final class SeenNames {
   private final Identity who;
   private final AccessControl access;
   private final Map<TableName, Boolean> seen = new HashMap<>();
@@ -20,11 +18,6 @@ public final class SeenNames {
   SeenNames(Identity who, AccessControl access) {
     this.who = who;
     this.access = access;
-  }
-
-  /** Whether a name in an answer stands for one that the caller may not know. */
-  public static boolean isHidden(String name) {
-    return name.startsWith(HIDDEN);
   }
 
   /**
@@ -48,11 +41,11 @@ public final class SeenNames {
   String of(TableName table) {
     return sees(table)
         ? table.toString()
-        : hidden.computeIfAbsent(table, each -> HIDDEN + (hidden.size() + 1));
+        : hidden.computeIfAbsent(table, each -> "hidden:" + (hidden.size() + 1));
   }
 
-  String of(Column column) {
-    return sees(column.table()) ? column.toString() : of(column.table());
+  SeenColumn of(Column column) {
+    return new SeenColumn(of(column.table()), sees(column.table()) ? column.path() : null);
   }
 
   Lineage.ColumnEdge of(Derivation derivation) {
