@@ -24,6 +24,7 @@ import io.tarn.tables.Provenance;
 import io.tarn.tables.Range;
 import io.tarn.tables.Retention;
 import io.tarn.tables.Snapshots;
+import io.tarn.tables.StoreFiles;
 import io.tarn.tables.TableChange;
 import io.tarn.tables.TableFile;
 import io.tarn.testing.Platform;
@@ -214,7 +215,8 @@ class LakehouseIT {
   private static Lakehouse connect(String client, String secret) {
     URI tokens = URI.create(System.getenv("TARN_OIDC_ISSUER") + "/protocol/openid-connect/token");
     return Lakehouse.connect(
-        new Connection(CATALOG.address(), tokens, client, secret, Servers.store(), 1 << 20));
+        new Connection(
+            CATALOG.address(), tokens, client, secret, StoreFiles.of(Servers.store(), 1 << 20)));
   }
 
   private TableChange append(TableName table, int count, Provenance provenance) {

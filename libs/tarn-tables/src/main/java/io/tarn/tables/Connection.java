@@ -9,21 +9,16 @@ import java.util.Objects;
  * @param catalog base URI of catalog-service, without {@code /iceberg}
  * @param tokenEndpoint where an OAuth2 client-credentials token is had: {@code
  *     <issuer>/protocol/openid-connect/token}
- * @param metadataCacheBytes of manifests, manifest lists and deletion vectors kept in memory
+ * @param files of all tables
  */
 public record Connection(
-    URI catalog,
-    URI tokenEndpoint,
-    String clientId,
-    String clientSecret,
-    ObjectStore store,
-    long metadataCacheBytes) {
+    URI catalog, URI tokenEndpoint, String clientId, String clientSecret, StoreFiles files) {
   public Connection {
     Objects.requireNonNull(catalog, "catalog");
     Objects.requireNonNull(tokenEndpoint, "tokenEndpoint");
     Objects.requireNonNull(clientId, "clientId");
     Objects.requireNonNull(clientSecret, "clientSecret");
-    Objects.requireNonNull(store, "store");
+    Objects.requireNonNull(files, "files");
   }
 
   @Override

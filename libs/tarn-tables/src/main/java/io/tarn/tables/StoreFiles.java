@@ -15,11 +15,7 @@ import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
 import org.apache.iceberg.io.SeekableInputStream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
@@ -42,7 +38,7 @@ public final class StoreFiles implements DelegateFileIO {
    * @param keptBytes most that is kept in memory
    */
   public static StoreFiles of(ObjectStore store, long keptBytes) {
-    return new StoreFiles(client(store), keptBytes);
+    return new StoreFiles(store.client(), keptBytes);
   }
 
   StoreFiles(S3Client store, long keptBytes) {
@@ -109,27 +105,6 @@ public final class StoreFiles implements DelegateFileIO {
   @Override
   public void close() {
     files.close();
-  }
-
-  /**
-   * Neither of what the SDK does for large files: asking before each whether it may be sent, and
-   * sending it in pieces that are signed one by one. A small one would take a third longer.
-   */
-  private static S3Client client(ObjectStore store) {
-    return S3Client.builder()
-        .endpointOverride(store.endpoint())
-        .region(Region.of(store.region()))
-        .serviceConfiguration(
-            requests ->
-                requests
-                    .pathStyleAccessEnabled(true)
-                    .expectContinueEnabled(false)
-                    .chunkedEncodingEnabled(false))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(store.accessKey(), store.secretKey())))
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
   }
 
   private static boolean isKept(String location) {

@@ -31,7 +31,7 @@ public final class RestCatalogs implements Function<String, CatalogConnection> {
             connection.clientSecret(),
             Clock.systemUTC());
     this.positions = new PositionsClient(connection.catalog(), tokens);
-    this.files = StoreFiles.of(connection.store(), connection.metadataCacheBytes());
+    this.files = connection.files();
   }
 
   @Override
