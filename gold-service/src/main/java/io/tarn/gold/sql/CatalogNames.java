@@ -1,15 +1,11 @@
 package io.tarn.gold.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,26 +26,6 @@ public final class CatalogNames {
   /** What a catalog is called where statements run. */
   public static String inEngine(String catalog) {
     return isReserved(catalog) ? catalog + " catalog" : catalog;
-  }
-
-  /**
-   * Ends the question when names differ in case alone: where statements run that is no difference,
-   * not even in quotes.
-   */
-  static void requireApart(Set<TableName> tables) {
-    Map<String, String> spelled = new HashMap<>();
-    for (TableName table : tables) {
-      String namespace = table.catalog() + "." + table.namespace();
-      for (String name : List.of(table.catalog(), namespace, table.toString())) {
-        String other = spelled.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
-        if (other != null && !other.equals(name)) {
-          throw new TarnException(
-              ErrorKind.INVALID,
-              "%s and %s cannot be told apart in one statement.".formatted(other, name),
-              "Ask for one of them at a time.");
-        }
-      }
-    }
   }
 
   /** Takes down that a catalog's name is written somewhere. */

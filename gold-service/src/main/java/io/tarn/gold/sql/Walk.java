@@ -1,11 +1,8 @@
 package io.tarn.gold.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -47,32 +44,18 @@ final class Walk {
 
   private final String sql;
   private final KnownFunctions functions;
-  private final Catalogs catalogs;
-  private final Set<TableName> tables = new LinkedHashSet<>();
+  private final NamedTables tables;
   private final References references = new References();
-  private final Set<String> assumed = new HashSet<>();
-  private final CatalogNames names;
-  private final WrittenName written;
 
   Walk(String sql, KnownFunctions functions, Catalogs catalogs) {
     this.sql = sql;
     this.functions = functions;
-    this.catalogs = catalogs;
-    this.names = new CatalogNames(sql);
-    this.written = new WrittenName(sql);
+    this.tables = new NamedTables(sql, catalogs);
   }
 
   Statement over(JsonNode statement) {
     visit(statement, Scope.EMPTY);
-    CatalogNames.requireApart(tables);
-    if (assumed.size() > 1) {
-      throw new TarnException(
-          ErrorKind.INVALID,
-          "The tables are in several catalogs: " + String.join(", ", assumed) + ".",
-          "Write catalog.namespace.table.");
-    }
-    return new Statement(
-        names.replaced(), tables, assumed.stream().findFirst(), references.columns());
+    return tables.statement(references.columns());
   }
 
   private void visit(JsonNode node, Scope scope) {
@@ -161,7 +144,7 @@ final class Walk {
     }
     List<String> parts = path.valueStream().map(JsonNode::asText).toList();
     try {
-      tables.add(named(written.parts(parts, node.path("query_location")), node));
+      tables.add(parts, node.path("query_location"));
     } catch (IllegalArgumentException notAName) {
       throw refused(
           node,
@@ -169,23 +152,6 @@ final class Walk {
               .formatted(String.join(".", parts)),
           "Write catalog.namespace.table; files cannot be read here.");
     }
-  }
-
-  private TableName named(List<String> parts, JsonNode node) {
-    return switch (parts.size()) {
-      case 2 -> {
-        String namespace = parts.get(0);
-        TableName name = new TableName(catalogs.of(namespace), namespace, parts.get(1));
-        assumed.add(name.catalog());
-        yield name;
-      }
-      case 3 -> {
-        TableName name = new TableName(parts.get(0), parts.get(1), parts.get(2));
-        names.found(name.catalog(), node.path("query_location"));
-        yield name;
-      }
-      default -> throw new IllegalArgumentException("it does not have three parts");
-    };
   }
 
   private TarnException refusedFunction(JsonNode node, String name) {
