@@ -89,7 +89,7 @@ public class LineageResource {
   }
 
   private static Column column(String table, String path) {
-    return new Column(Written.read(() -> TableName.parse(table)), path);
+    return Written.read(() -> Column.of(table, path));
   }
 
   private Optional<TableSnapshot> snapshot(TableName table, Direction way, Moment moment) {

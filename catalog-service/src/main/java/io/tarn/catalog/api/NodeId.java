@@ -72,8 +72,8 @@ record NodeId(Type type, String namespace, String table, String field) {
     if (colon < 0) {
       throw new IllegalArgumentException("'%s' names no column".formatted(written));
     }
-    String table = TableName.parse(name.substring(0, colon)).toString();
-    return new NodeId(type, namespace, table, name.substring(colon + 1));
+    Column column = Column.of(name.substring(0, colon), name.substring(colon + 1));
+    return new NodeId(type, namespace, column.table().toString(), column.path());
   }
 
   /** The table that it is, computes or belongs to. */

@@ -42,6 +42,8 @@ class NodeIdTest {
         "dataset:tarn:orders",
         "dataset:tarn:hidden:1",
         "datasetField:tarn:retail.gold.orders",
+        "datasetField:tarn:retail.gold.orders:",
+        "datasetField:tarn:retail.gold.orders: ",
         "datasetField:tarn:retail:x"
       })
   void anythingElseIsNone(String id) {

@@ -22,6 +22,18 @@ public record Column(TableName table, String path) {
     return new Column(new TableName(parts[0], parts[1], parts[2]), parts[3]);
   }
 
+  /**
+   * Reads a table and what is called so in it.
+   *
+   * @throws IllegalArgumentException when the one is no table or the other empty
+   */
+  public static Column of(String table, String path) {
+    if (path.isBlank()) {
+      throw new IllegalArgumentException("A column of %s is missing".formatted(table));
+    }
+    return new Column(TableName.parse(table), path);
+  }
+
   /** Whether one holds the other, so that what is true of one's data is true of the other's. */
   public boolean overlaps(Column other) {
     return table.equals(other.table)
