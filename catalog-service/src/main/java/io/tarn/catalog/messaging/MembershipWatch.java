@@ -42,6 +42,7 @@ class MembershipWatch {
     memberships.refresh();
     long changes = memberships.changes();
     if (changes > announced) {
+      // No rule has changed, but what services remember of decisions may no longer hold.
       transactions.run(
           () -> {
             version.next(List.of());

@@ -9,6 +9,7 @@ import io.tarn.model.event.RunEnded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -61,15 +62,13 @@ class ExportRepository implements ExportQueue {
     if (!mine) {
       return List.of();
     }
-    List<?> rows =
+    Query waiting =
         database
             .createNativeQuery(
                 "SELECT id, table_name, sequence, run_id FROM lineage_export"
                     + " WHERE refusal IS NULL ORDER BY id LIMIT ?1")
-            .setParameter(1, limit)
-            .getResultList();
-    return rows.stream()
-        .map(Object[].class::cast)
+            .setParameter(1, limit);
+    return Rows.of(waiting)
         .map(
             row ->
                 new LineageExport(

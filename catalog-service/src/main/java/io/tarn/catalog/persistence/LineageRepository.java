@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 @ApplicationScoped
 @Transactional
@@ -78,9 +77,10 @@ class LineageRepository implements LineageStore {
 
   @Override
   public List<TableEdge> tables(TableName start, Direction direction, int depth) {
-    return rows(query(directed(TABLES_REACHED, direction))
-            .setParameter(1, start.toString())
-            .setParameter(2, depth))
+    return Rows.of(
+            query(directed(TABLES_REACHED, direction))
+                .setParameter(1, start.toString())
+                .setParameter(2, depth))
         .map(
             row ->
                 new TableEdge(
@@ -94,8 +94,9 @@ class LineageRepository implements LineageStore {
 
   @Override
   public Map<TableName, Long> newestSnapshots(Collection<TableName> tables) {
-    return rows(query(NEWEST)
-            .setParameter(1, tables.stream().map(TableName::toString).toArray(String[]::new)))
+    return Rows.of(
+            query(NEWEST)
+                .setParameter(1, tables.stream().map(TableName::toString).toArray(String[]::new)))
         .collect(Collectors.toMap(row -> TableName.parse((String) row[0]), row -> (Long) row[1]));
   }
 
@@ -131,17 +132,13 @@ class LineageRepository implements LineageStore {
   }
 
   private static List<Derivation> derivations(Query query) {
-    return rows(query)
+    return Rows.of(query)
         .map(
             row ->
                 new Derivation(
                     new Column(TableName.parse((String) row[2]), (String) row[3]),
                     new Column(TableName.parse((String) row[0]), (String) row[1])))
         .toList();
-  }
-
-  private static Stream<Object[]> rows(Query query) {
-    return ((List<?>) query.getResultList()).stream().map(Object[].class::cast);
   }
 
   private static String directed(String sql, Direction direction) {

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
 @ApplicationScoped
@@ -31,9 +30,7 @@ class NoticeRepository implements NoticeQueue {
 
   @Override
   public Optional<DueNotice> take() {
-    List<?> taken = database.createNativeQuery(TAKE).getResultList();
-    return taken.stream()
-        .map(Object[].class::cast)
+    return Rows.of(database.createNativeQuery(TAKE))
         .map(
             row ->
                 new DueNotice(

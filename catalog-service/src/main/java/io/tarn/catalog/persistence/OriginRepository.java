@@ -9,6 +9,7 @@ import io.tarn.model.TableName;
 import io.tarn.model.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Collection;
@@ -72,15 +73,15 @@ class OriginRepository implements OriginStore {
 
   @Override
   public Map<TableSnapshot, Origin> origins(Collection<TableSnapshot> snapshots) {
-    List<?> rows =
+    Query read =
         database
             .createNativeQuery(ORIGINS)
             .setParameter(
                 1, snapshots.stream().map(each -> each.table().toString()).toArray(String[]::new))
-            .setParameter(2, snapshots.stream().map(TableSnapshot::snapshotId).toArray(Long[]::new))
-            .getResultList();
+            .setParameter(
+                2, snapshots.stream().map(TableSnapshot::snapshotId).toArray(Long[]::new));
     Map<TableSnapshot, Origin> origins = new LinkedHashMap<>();
-    rows.stream().map(Object[].class::cast).forEach(row -> origins.put(snapshot(row), origin(row)));
+    Rows.of(read).forEach(row -> origins.put(snapshot(row), origin(row)));
     return origins;
   }
 

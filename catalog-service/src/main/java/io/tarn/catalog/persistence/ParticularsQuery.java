@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what is said of securables by themselves, of all or of some, and of which it changed. */
 @ApplicationScoped
@@ -42,14 +43,14 @@ class ParticularsQuery {
 
   /** Of all of which something is said. */
   Collection<Particulars> all() {
-    return together(Set.of(), rows(query(NAMED)), grants.grants());
+    return together(Set.of(), Rows.of(query(NAMED)), grants.grants());
   }
 
   /** Of these, whether something is said of them or not. */
   Collection<Particulars> of(Set<Securable> these) {
     String[] names = these.stream().map(Securable::toString).toArray(String[]::new);
     Query named = query(NAMED + " WHERE name = ANY (CAST(?1 AS text[]))").setParameter(1, names);
-    return together(these, rows(named), grants.on(these));
+    return together(these, Rows.of(named), grants.on(these));
   }
 
   /**
@@ -57,7 +58,7 @@ class ParticularsQuery {
    * may have changed, or it is no longer known.
    */
   Optional<Set<Securable>> changed(long from, long to) {
-    List<Object[]> changes = rows(query(CHANGES).setParameter(1, from));
+    List<Object[]> changes = Rows.of(query(CHANGES).setParameter(1, from)).toList();
     return changes.size() == to - from && changes.stream().allMatch(change -> change[1] != null)
         ? Optional.of(
             changes.stream()
@@ -68,7 +69,7 @@ class ParticularsQuery {
   }
 
   private static Collection<Particulars> together(
-      Set<Securable> at, List<Object[]> named, Map<Grant, Optional<Principal>> grants) {
+      Set<Securable> at, Stream<Object[]> named, Map<Grant, Optional<Principal>> grants) {
     Map<Securable, Map<Grant, Optional<Principal>>> granted = new HashMap<>();
     grants.forEach(
         (grant, asOwner) ->
@@ -77,24 +78,21 @@ class ParticularsQuery {
     at.forEach(each -> said.put(each, Particulars.none(each)));
     granted.forEach(
         (each, given) -> said.put(each, new Particulars(each, Optional.empty(), given, false)));
-    for (Object[] row : named) {
-      Securable each = Securable.parse((String) row[0]);
-      said.put(
-          each,
-          new Particulars(
+    named.forEach(
+        row -> {
+          Securable each = Securable.parse((String) row[0]);
+          said.put(
               each,
-              Optional.ofNullable((String) row[1]).map(Principal::parse),
-              granted.getOrDefault(each, Map.of()),
-              (Boolean) row[2]));
-    }
+              new Particulars(
+                  each,
+                  Optional.ofNullable((String) row[1]).map(Principal::parse),
+                  granted.getOrDefault(each, Map.of()),
+                  (Boolean) row[2]));
+        });
     return said.values();
   }
 
   private Query query(String sql) {
     return database.createNativeQuery(sql);
-  }
-
-  private static List<Object[]> rows(Query query) {
-    return ((List<?>) query.getResultList()).stream().map(Object[].class::cast).toList();
   }
 }

@@ -79,9 +79,7 @@ class ProfileRepository implements ProfileStore {
 
   @Override
   public List<UnusualAccess> newest(Instant oldest) {
-    List<?> rows = database.createNativeQuery(NEWEST).setParameter(1, oldest).getResultList();
-    return rows.stream()
-        .map(Object[].class::cast)
+    return Rows.of(database.createNativeQuery(NEWEST).setParameter(1, oldest))
         .map(
             row ->
                 new UnusualAccess(

@@ -49,10 +49,6 @@ final class StagedFiles implements FileIO {
    * ten milliseconds only.
    */
   void writeTo(FileIO store) {
-    if (written.size() == 1) {
-      written.forEach((location, file) -> write(store, location, file));
-      return;
-    }
     try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> writing = new ArrayList<>();
       written.forEach(

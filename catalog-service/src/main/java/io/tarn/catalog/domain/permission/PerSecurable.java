@@ -1,15 +1,13 @@
 package io.tarn.catalog.domain.permission;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Values of securables. It never changes; a copy that differs in a few shares with it all
- * containers in which nothing does, so that it costs the same however many there are.
+ * Values of securables. It never changes; a copy shares with it all containers in which nothing
+ * differs, so that only those in which something does are copied.
  *
  * @param contained by container, then by securable
  */
@@ -43,18 +41,19 @@ public record PerSecurable<V>(Map<Securable, Map<Securable, V>> contained) {
    */
   PerSecurable<V> with(Map<Securable, Optional<V>> changed) {
     Map<Securable, Map<Securable, V>> copy = new HashMap<>(contained);
-    Set<Securable> own = new HashSet<>();
+    changed.keySet().stream()
+        .map(Securable::container)
+        .distinct()
+        .forEach(
+            container ->
+                copy.put(container, new HashMap<>(copy.getOrDefault(container, Map.of()))));
     changed.forEach(
         (securable, value) -> {
-          Securable container = securable.container();
-          if (own.add(container)) {
-            copy.put(container, new HashMap<>(copy.getOrDefault(container, Map.of())));
-          }
-          Map<Securable, V> siblings = copy.get(container);
+          Map<Securable, V> siblings = copy.get(securable.container());
           value.ifPresentOrElse(
               there -> siblings.put(securable, there), () -> siblings.remove(securable));
         });
-    own.stream().filter(container -> copy.get(container).isEmpty()).forEach(copy::remove);
+    copy.values().removeIf(Map::isEmpty);
     return new PerSecurable<>(copy);
   }
 }
