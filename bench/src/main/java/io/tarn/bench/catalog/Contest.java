@@ -66,7 +66,8 @@ final class Contest implements AutoCloseable {
     for (int round = 0; round <= scale.rounds(); round++) {
       for (Line line : lines) {
         for (CatalogServer server : order) {
-          Sample sample = new Workload(server, site, tables).run(line, scale);
+          Duration slice = round == 0 ? scale.warmUp() : scale.slice();
+          Sample sample = new Workload(server, site, tables).run(line, slice);
           if (round > 0) {
             samples.computeIfAbsent(line, key -> none()).get(server.name()).add(sample);
           }

@@ -1,5 +1,6 @@
 package io.tarn.bench.catalog;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +26,7 @@ record Workload(CatalogServer server, Site site, List<PreparedTable> tables) {
     }
   }
 
-  Sample run(Line line, Scale scale) {
+  Sample run(Line line, Duration slice) {
     try (Clients clients = Clients.open(server, site, line.clients())) {
       List<Runnable> work =
           switch (line.work()) {
@@ -36,7 +37,7 @@ record Workload(CatalogServer server, Site site, List<PreparedTable> tables) {
                     clients,
                     Collections.nCopies(line.clients(), newTable(clients.each().getFirst())));
           };
-      return new Load(work, scale.slice()).run();
+      return new Load(work, slice).run();
     }
   }
 
