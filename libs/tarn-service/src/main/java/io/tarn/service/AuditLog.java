@@ -17,15 +17,18 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 /** Writes down an access before its result leaves. */
 @ApplicationScoped
 public class AuditLog {
-  private final MutinyEmitter<String> emitter;
+  private final MutinyEmitter<String> channel;
+  private final Outgoing outgoing;
   private final Facts facts;
   private final String service;
 
   protected AuditLog(
-      @Channel("audit") MutinyEmitter<String> emitter,
+      @Channel("audit") MutinyEmitter<String> channel,
+      Outgoing outgoing,
       Facts facts,
       @ConfigProperty(name = "quarkus.application.name") String service) {
-    this.emitter = emitter;
+    this.channel = channel;
+    this.outgoing = outgoing;
     this.facts = facts;
     this.service = service;
   }
@@ -44,9 +47,7 @@ public class AuditLog {
    */
   public Entry begin(Accessed access) {
     return new Entry(
-        emitter
-            .sendMessage(facts.message(Accessed.TYPE, access.principal(), access))
-            .subscribeAsCompletionStage());
+        outgoing.send(channel, facts.message(Accessed.TYPE, access.principal(), access)));
   }
 
   /** An event on its way to Kafka. */

@@ -11,12 +11,18 @@ import org.jboss.logging.Logger;
 public class RunReporter {
   private static final Logger LOG = Logger.getLogger(RunReporter.class);
 
-  private final MutinyEmitter<String> emitter;
+  private final MutinyEmitter<String> channel;
+  private final Outgoing outgoing;
   private final Facts facts;
   private final RunMeters meters;
 
-  RunReporter(@Channel("runs") MutinyEmitter<String> emitter, Facts facts, RunMeters meters) {
-    this.emitter = emitter;
+  RunReporter(
+      @Channel("runs") MutinyEmitter<String> channel,
+      Outgoing outgoing,
+      Facts facts,
+      RunMeters meters) {
+    this.channel = channel;
+    this.outgoing = outgoing;
     this.facts = facts;
     this.meters = meters;
   }
@@ -24,11 +30,12 @@ public class RunReporter {
   /** Does not wait: the commit carries what must not be lost, this is its account. */
   public void report(RunEnded run) {
     meters.count(run);
-    emitter
-        .sendMessage(facts.message(RunEnded.TYPE, run.step().toString(), run))
-        .subscribe()
-        .with(
-            sent -> {},
-            failure -> LOG.warnf(failure, "The end of run %s was not reported", run.runId()));
+    outgoing
+        .send(channel, facts.message(RunEnded.TYPE, run.step().toString(), run))
+        .exceptionally(
+            failure -> {
+              LOG.warnf(failure, "The end of run %s was not reported", run.runId());
+              return null;
+            });
   }
 }

@@ -106,7 +106,7 @@ class AuthorizerTest {
     final List<Accessed> written = new ArrayList<>();
 
     FakeAudit() {
-      super(null, null, "test");
+      super(null, null, null, "test");
     }
 
     @Override

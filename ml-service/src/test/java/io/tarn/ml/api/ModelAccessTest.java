@@ -144,7 +144,7 @@ class ModelAccessTest {
     private final List<Accessed> written = new ArrayList<>();
 
     FakeAudit() {
-      super(null, null, "ml-service");
+      super(null, null, null, "ml-service");
     }
 
     @Override
