@@ -80,13 +80,17 @@ public interface CatalogConfig {
   @WithDefault("32K")
   MemorySize copiedMetadata();
 
-  /** Tables' metadata as it was sent, kept for whoever asks for the same. */
+  /** Tables' metadata as JSON, kept for whoever asks for the same. */
   @WithDefault("8M")
   MemorySize answerCache();
 
   /** How long the relay sleeps when nobody wakes it. */
   @WithDefault("1s")
   Duration relayPeriod();
+
+  /** How long it rests after it sent something: events that come meanwhile go together. */
+  @WithDefault("50ms")
+  Duration relayPause();
 
   /** How tables change. */
   interface Commits {

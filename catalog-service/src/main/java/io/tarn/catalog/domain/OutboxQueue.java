@@ -5,12 +5,12 @@ import java.util.List;
 /** The outbox, as the relay needs it. */
 public interface OutboxQueue {
   /**
-   * The oldest events. Until the transaction ends nobody else, in any replica, gets events: whoever
-   * comes second waits, then sees what the first left.
+   * Takes the oldest events out; they are back if the transaction fails. Until it ends nobody else,
+   * in any replica, gets events: whoever comes second waits, then sees what the first left.
+   *
+   * @return in order
    */
-  List<StoredEvent> takeTurn(int limit);
-
-  void remove(List<StoredEvent> published);
+  List<StoredEvent> take(int limit);
 
   /** Events that are not yet published. */
   long backlog();

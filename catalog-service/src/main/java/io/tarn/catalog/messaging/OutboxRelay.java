@@ -34,6 +34,7 @@ class OutboxRelay {
   private final EventPublisher publisher;
   private final Transactions transactions;
   private final Duration period;
+  private final Duration pause;
   private final AtomicLong backlog = new AtomicLong();
   private final Semaphore calls = new Semaphore(0);
   private final Thread thread =
@@ -47,7 +48,7 @@ class OutboxRelay {
       Transactions transactions,
       CatalogConfig config,
       MeterRegistry metrics) {
-    this(outbox, publisher, transactions, config.relayPeriod(), metrics);
+    this(outbox, publisher, transactions, config.relayPeriod(), config.relayPause(), metrics);
   }
 
   OutboxRelay(
@@ -55,11 +56,13 @@ class OutboxRelay {
       EventPublisher publisher,
       Transactions transactions,
       Duration period,
+      Duration pause,
       MeterRegistry metrics) {
     this.outbox = outbox;
     this.publisher = publisher;
     this.transactions = transactions;
     this.period = period;
+    this.pause = pause;
     Gauge.builder("tarn.catalog.outbox.backlog", backlog, AtomicLong::doubleValue)
         .description("Events that are committed and not yet on Kafka")
         .register(metrics);
@@ -82,17 +85,19 @@ class OutboxRelay {
 
   private void relay() {
     while (!stopped) {
+      boolean sent = false;
       try {
-        drain();
+        sent = drain();
       } catch (RuntimeException failure) {
         LOG.warnf("Events are kept and will be sent later: %s", failure);
       }
-      await();
+      await(sent ? pause : Duration.ZERO);
     }
   }
 
-  private void await() {
+  private void await(Duration rest) {
     try {
+      Thread.sleep(rest);
       if (calls.tryAcquire(period.toMillis(), TimeUnit.MILLISECONDS)) {
         calls.drainPermits();
       }
@@ -102,13 +107,17 @@ class OutboxRelay {
     }
   }
 
-  /** Publishes all there is. */
-  void drain() {
+  /** Publishes all there is, and says whether there was something. */
+  boolean drain() {
     try {
-      while (!stopped && transactions.run(this::publishSome) == BATCH) {
+      int sent = transactions.run(this::publishSome);
+      boolean some = sent > 0;
+      while (!stopped && sent == BATCH) {
         backlog.set(outbox.backlog());
+        sent = transactions.run(this::publishSome);
       }
       backlog.set(0);
+      return some;
     } catch (RuntimeException notPublished) {
       backlog.set(outbox.backlog());
       throw notPublished;
@@ -116,10 +125,9 @@ class OutboxRelay {
   }
 
   private int publishSome() {
-    List<StoredEvent> events = outbox.takeTurn(BATCH);
+    List<StoredEvent> events = outbox.take(BATCH);
     if (!events.isEmpty()) {
       publisher.publish(events);
-      outbox.remove(events);
     }
     return events.size();
   }

@@ -3,7 +3,6 @@ package io.tarn.catalog.persistence;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
-import io.quarkus.panache.common.Page;
 import io.tarn.catalog.domain.Outbox;
 import io.tarn.catalog.domain.OutboxAppended;
 import io.tarn.catalog.domain.OutboxEvent;
@@ -13,12 +12,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 @ApplicationScoped
 class OutboxRepository implements PanacheRepository<OutboxEntity>, Outbox, OutboxQueue {
   /** Any number, the same in every replica. */
   private static final long TURN = 0x7461726e_6f7574L;
+
+  private static final String TAKE =
+      """
+      DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT ?1)
+      RETURNING id, topic, key, type, sequence, payload, created_at""";
 
   private final ObjectMapper json;
   private final Event<OutboxAppended> appended;
@@ -43,18 +49,24 @@ class OutboxRepository implements PanacheRepository<OutboxEntity>, Outbox, Outbo
 
   @Override
   @Transactional(TxType.MANDATORY)
-  public List<StoredEvent> takeTurn(int limit) {
+  public List<StoredEvent> take(int limit) {
     getEntityManager()
         .createNativeQuery("SELECT pg_advisory_xact_lock(?1) IS NULL")
         .setParameter(1, TURN)
         .getSingleResult();
-    return find("order by id").page(Page.ofSize(limit)).stream().map(OutboxEntity::event).toList();
-  }
-
-  @Override
-  @Transactional(TxType.MANDATORY)
-  public void remove(List<StoredEvent> published) {
-    delete("id in ?1", published.stream().map(StoredEvent::id).toList());
+    return Rows.of(getEntityManager().createNativeQuery(TAKE).setParameter(1, limit))
+        .map(
+            row ->
+                new StoredEvent(
+                    (Long) row[0],
+                    (String) row[1],
+                    (String) row[2],
+                    (String) row[3],
+                    (Long) row[4],
+                    (String) row[5],
+                    (Instant) row[6]))
+        .sorted(Comparator.comparingLong(StoredEvent::id))
+        .toList();
   }
 
   @Override

@@ -21,7 +21,7 @@ class OutboxRelayTest {
   private final MemoryTopic topic = new MemoryTopic();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final OutboxRelay relay =
-      new OutboxRelay(queue, topic, queue, Duration.ofSeconds(1), metrics);
+      new OutboxRelay(queue, topic, queue, Duration.ofSeconds(1), Duration.ZERO, metrics);
 
   @Test
   void eventsLeaveInOrderAndOnlyThen() {
@@ -82,13 +82,11 @@ class OutboxRelayTest {
     }
 
     @Override
-    public List<StoredEvent> takeTurn(int limit) {
-      return List.copyOf(waiting.subList(0, Math.min(limit, waiting.size())));
-    }
-
-    @Override
-    public void remove(List<StoredEvent> published) {
-      waiting.removeAll(published);
+    public List<StoredEvent> take(int limit) {
+      List<StoredEvent> oldest = waiting.subList(0, Math.min(limit, waiting.size()));
+      List<StoredEvent> taken = List.copyOf(oldest);
+      oldest.clear();
+      return taken;
     }
 
     @Override
