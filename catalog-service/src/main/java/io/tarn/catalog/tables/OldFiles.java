@@ -2,24 +2,40 @@ package io.tarn.catalog.tables;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadata.MetadataLogEntry;
 import org.apache.iceberg.TableProperties;
 
-/** Deletes what no table needs any more, off the path of the request. */
+/**
+ * Deletes what no table needs any more, off the path of the request and many at a time: one request
+ * for each commit's would cost the store as much as writing them did.
+ */
 @ApplicationScoped
 class OldFiles {
+  private static final long PERIOD_SECONDS = 1;
+
   private final MetadataFiles files;
-  private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("old-files").daemon().factory());
+  private final Queue<String> old = new ConcurrentLinkedQueue<>();
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("old-files").daemon().factory());
+  private final Future<?> deletions;
 
   OldFiles(MetadataFiles files) {
     this.files = files;
+    this.deletions =
+        worker.scheduleWithFixedDelay(
+            this::delete, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
   }
 
   /**
@@ -28,11 +44,8 @@ class OldFiles {
    */
   void deleteAfter(List<PlannedChange> changes) {
     for (PlannedChange change : changes) {
-      Set<String> forgotten = forgotten(change.base(), change.updated());
-      forgotten.addAll(change.staged().replaced());
-      if (!forgotten.isEmpty()) {
-        worker.execute(() -> files.deleteQuietly(forgotten));
-      }
+      old.addAll(forgotten(change.base(), change.updated()));
+      old.addAll(change.staged().replaced());
     }
   }
 
@@ -45,7 +58,19 @@ class OldFiles {
 
   @PreDestroy
   void stop() {
+    deletions.cancel(false);
     worker.close();
+    delete();
+  }
+
+  private void delete() {
+    List<String> now = new ArrayList<>();
+    for (String file = old.poll(); file != null; file = old.poll()) {
+      now.add(file);
+    }
+    if (!now.isEmpty()) {
+      files.deleteQuietly(now);
+    }
   }
 
   private static Set<String> forgotten(TableMetadata base, TableMetadata updated) {
@@ -53,7 +78,7 @@ class OldFiles {
         || !updated.propertyAsBoolean(
             TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED,
             TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED_DEFAULT)) {
-      return new HashSet<>();
+      return Set.of();
     }
     Set<String> files = new HashSet<>();
     base.previousFiles().stream().map(MetadataLogEntry::file).forEach(files::add);
