@@ -42,6 +42,11 @@ enum TableAnswer {
             + (config.isEmpty() ? "" : "-signed"));
   }
 
+  /** What this part of a metadata file is called among texts. */
+  String named(String metadataLocation) {
+    return this == ALL ? metadataLocation : metadataLocation + "?snapshots=refs";
+  }
+
   /**
    * The answer.
    *

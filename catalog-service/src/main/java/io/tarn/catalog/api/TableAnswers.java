@@ -1,53 +1,41 @@
 package io.tarn.catalog.api;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.StoredTable;
 import io.tarn.catalog.domain.permission.Decision;
 import io.tarn.catalog.tables.IcebergJson;
+import io.tarn.catalog.tables.MetadataFiles;
 import io.tarn.catalog.tables.ReadRestrictions;
 import io.tarn.catalog.tables.Tables;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.util.JsonUtil;
 
-/**
- * Answers with a table's metadata, as they are written. Many clients ask for the same: everyone of
- * a group that committed together, and everyone who reads it then.
- */
+/** Answers with a table's metadata. */
 @ApplicationScoped
 class TableAnswers {
-  private record Key(String metadataLocation, TableAnswer answer, Map<String, String> config) {}
-
   private final Tables tables;
+  private final MetadataFiles files;
   private final Guard guard;
   private final PartialReading partial;
   private final Delegation delegation;
-  private final Cache<Key, byte[]> written;
 
   TableAnswers(
       Tables tables,
+      MetadataFiles files,
       Guard guard,
       PartialReading partial,
-      Delegation delegation,
-      CatalogConfig config) {
+      Delegation delegation) {
     this.tables = tables;
+    this.files = files;
     this.guard = guard;
     this.partial = partial;
     this.delegation = delegation;
-    this.written =
-        Caffeine.newBuilder()
-            .maximumWeight(config.answerCache().asLongValue())
-            .weigher((Key key, byte[] json) -> json.length)
-            .build();
   }
 
   /** All about a table that was made just now, for who will write it. */
@@ -113,16 +101,15 @@ class TableAnswers {
     if (known != null && known.contains('"' + tag.getValue() + '"')) {
       return Response.notModified(tag).build();
     }
-    return of(
-        new Key(location, answer, config),
-        () ->
-            table
-                .file()
-                .filter(file -> answer == TableAnswer.ALL)
-                .map(file -> IcebergJson.loaded(location, file, config))
-                .orElseGet(
-                    () ->
-                        IcebergJson.write(answer.body(tables.metadata(table), config, List.of()))));
+    byte[] text =
+        files.text(
+            answer.named(location),
+            () ->
+                table
+                    .file()
+                    .filter(file -> answer == TableAnswer.ALL)
+                    .orElseGet(() -> json(answer.shown(tables.metadata(table)))));
+    return Response.ok(IcebergJson.loaded(location, text, config)).tag(tag).build();
   }
 
   /** The metadata of a table that the client will make later. */
@@ -138,15 +125,14 @@ class TableAnswers {
   }
 
   private Response of(TableMetadata metadata, Map<String, String> config) {
-    TableAnswer all = TableAnswer.ALL;
-    return of(
-        new Key(metadata.metadataFileLocation(), all, config),
-        () -> IcebergJson.write(all.body(metadata, config, List.of())));
+    String location = metadata.metadataFileLocation();
+    byte[] text = files.text(location, () -> json(metadata));
+    return Response.ok(IcebergJson.loaded(location, text, config))
+        .tag(TableAnswer.ALL.tag(location, config))
+        .build();
   }
 
-  private Response of(Key key, Supplier<byte[]> answer) {
-    return Response.ok(written.get(key, missing -> answer.get()))
-        .tag(key.answer().tag(key.metadataLocation(), key.config()))
-        .build();
+  private static byte[] json(TableMetadata metadata) {
+    return TableMetadataParser.toJson(metadata).getBytes(StandardCharsets.UTF_8);
   }
 }

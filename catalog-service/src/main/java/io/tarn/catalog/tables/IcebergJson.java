@@ -2,14 +2,11 @@ package io.tarn.catalog.tables;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.iceberg.exceptions.BadRequestException;
@@ -59,25 +56,30 @@ public final class IcebergJson {
 
   /**
    * The answer to loading a table: what {@link #write} makes of a {@code LoadTableResponse},
-   * without reading the metadata file and writing it again.
+   * without writing the metadata again.
    *
-   * @param file the metadata file, in UTF-8
+   * @param metadata as JSON, in UTF-8
    * @param config how the client gets at the files
    */
-  public static byte[] loaded(String location, byte[] file, Map<String, String> config) {
-    ByteArrayOutputStream answer = new ByteArrayOutputStream(file.length + 1000);
-    try (JsonGenerator json = JSON.createGenerator(answer)) {
-      json.writeStartObject();
-      json.writeStringField("metadata-location", location);
-      json.writeFieldName("metadata");
-      json.writeRawValue(new String(file, StandardCharsets.UTF_8));
+  public static byte[] loaded(String location, byte[] metadata, Map<String, String> config) {
+    try {
+      ByteArrayOutputStream answer = new ByteArrayOutputStream(metadata.length + 1000);
+      answer.writeBytes(utf8("{\"metadata-location\":"));
+      answer.writeBytes(JSON.writeValueAsBytes(location));
+      answer.writeBytes(utf8(",\"metadata\":"));
+      answer.writeBytes(metadata);
       if (!config.isEmpty()) {
-        json.writePOJOField("config", config);
+        answer.writeBytes(utf8(",\"config\":"));
+        answer.writeBytes(JSON.writeValueAsBytes(config));
       }
-      json.writeEndObject();
-    } catch (IOException notWritable) {
-      throw new UncheckedIOException(notWritable);
+      answer.writeBytes(utf8("}"));
+      return answer.toByteArray();
+    } catch (JsonProcessingException notWritable) {
+      throw new IllegalStateException("strings are always JSON", notWritable);
     }
-    return answer.toByteArray();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

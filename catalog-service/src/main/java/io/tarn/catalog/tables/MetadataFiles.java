@@ -21,7 +21,11 @@ import org.apache.iceberg.inmemory.InMemoryInputFile;
 import org.apache.iceberg.io.DelegateFileIO;
 import org.jboss.logging.Logger;
 
-/** The metadata files of tables. A file never changes once written, so what was parsed is kept. */
+/**
+ * The metadata files of tables. A file never changes once written, so what was parsed is kept, and
+ * the text beside it: everyone of a group that committed together is answered with it, and everyone
+ * who reads the table then.
+ */
 @ApplicationScoped
 public class MetadataFiles {
   private static final Logger LOG = Logger.getLogger(MetadataFiles.class);
@@ -30,13 +34,14 @@ public class MetadataFiles {
   private final DelegateFileIO storage;
   private final MetadataCopies copies;
   private final Cache<String, TableMetadata> parsed;
+  private final Cache<String, byte[]> texts;
 
   @Inject
   MetadataFiles(DelegateFileIO storage, MetadataCopies copies, CatalogConfig config) {
-    this(storage, copies, config.metadataCache());
+    this(storage, copies, config.metadataCache(), config.answerCache().asLongValue());
   }
 
-  MetadataFiles(DelegateFileIO storage, MetadataCopies copies, long cacheWeight) {
+  MetadataFiles(DelegateFileIO storage, MetadataCopies copies, long cacheWeight, long textBytes) {
     this.storage = storage;
     this.copies = copies;
     this.parsed =
@@ -44,6 +49,11 @@ public class MetadataFiles {
             .maximumWeight(cacheWeight)
             .weigher(
                 (String location, TableMetadata metadata) -> MetadataWeight.characters(metadata))
+            .build();
+    this.texts =
+        Caffeine.newBuilder()
+            .maximumWeight(textBytes)
+            .weigher((String name, byte[] text) -> text.length)
             .build();
   }
 
@@ -80,6 +90,16 @@ public class MetadataFiles {
     return parsed.get(location, missing -> TableMetadataParser.read(storage, missing));
   }
 
+  /**
+   * Metadata as JSON, in UTF-8: as it was written, or as somebody asked for it before.
+   *
+   * @param name the file's location, or anything longer for a part of it
+   * @param missing makes it when it is not in memory
+   */
+  public byte[] text(String name, Supplier<byte[]> missing) {
+    return texts.get(name, unknown -> missing.get());
+  }
+
   /** Where manifests can be written that may never be needed. */
   StagedFiles stage() {
     return new StagedFiles(storage);
@@ -101,6 +121,7 @@ public class MetadataFiles {
     TableMetadata written =
         TableMetadata.buildFrom(updated).discardChanges().withMetadataLocation(location).build();
     parsed.put(location, written);
+    texts.put(location, staged.written().get(location).toByteArray());
     return written;
   }
 
@@ -108,6 +129,7 @@ public class MetadataFiles {
   void deleteQuietly(Collection<String> locations) {
     try {
       parsed.invalidateAll(locations);
+      texts.invalidateAll(locations);
       storage.deleteFiles(locations);
     } catch (RuntimeException failure) {
       LOG.warnf("Left behind: %s: %s", locations, failure);

@@ -30,7 +30,8 @@ class ScanPlannerTest {
   private static final int MOST = 6;
 
   private final MemoryStore store = new MemoryStore();
-  private final MetadataFiles files = new MetadataFiles(store, new MemoryCatalog(), 1_000_000);
+  private final MetadataFiles files =
+      new MetadataFiles(store, new MemoryCatalog(), 1_000_000, 1_000_000);
   private final MemoryClient client = new MemoryClient(ORDERS, store);
   private final ScanPlanner planner = new ScanPlanner(store, files, PAGE, MOST);
 

@@ -38,7 +38,7 @@ class TableCommitterTest {
 
   private final MemoryCatalog database = new MemoryCatalog();
   private final MemoryStore store = new MemoryStore();
-  private final MetadataFiles files = new MetadataFiles(store, database, 1_000_000);
+  private final MetadataFiles files = new MetadataFiles(store, database, 1_000_000, 1_000_000);
   private final TableDefaults defaults = new TableDefaults(database, 20);
   private final OldFiles oldFiles = new OldFiles(files);
   private final ChangePlanner planner =
