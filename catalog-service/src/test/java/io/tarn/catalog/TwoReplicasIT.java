@@ -101,6 +101,24 @@ class TwoReplicasIT {
     }
   }
 
+  /** Who just made the table there is its owner here too: what he gives away reaches it. */
+  @Test
+  void whatOneMadeTheOtherGivesAwayAtOnce() throws IOException {
+    Api engineer = Api.as("engineer");
+    Api analyst = Api.as("analyst");
+    engineer.letUse(warehouse, "user:analyst");
+    try (IcebergClient there =
+        new IcebergClient(other.address(), warehouse, Tokens.ofUser("engineer"))) {
+      for (String table : List.of("orders", "customers", "products")) {
+        there.create(table);
+
+        engineer.grant(there.name(table), "SELECT", "user:analyst").statusCode(200);
+
+        assertThat(analyst.may("SELECT", there.name(table))).as(table).isTrue();
+      }
+    }
+  }
+
   @Test
   void whatWasAcknowledgedBeforeOneDiedIsThereOnce() throws Exception {
     client.create("orders");

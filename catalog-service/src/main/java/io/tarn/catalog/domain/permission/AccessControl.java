@@ -79,6 +79,18 @@ public class AccessControl {
   }
 
   /**
+   * Ends the request unless the caller may change what the rules say of a securable. Another
+   * replica may have changed it a moment ago, and a change that builds on what was before stays
+   * wrong: the store is asked first.
+   *
+   * @throws TarnException FORBIDDEN, with the reason
+   */
+  public void admitChange(Identity who, Securable securable) {
+    book.refresh();
+    admit(who, Access.manage(securable));
+  }
+
+  /**
    * Ends the request unless the caller may say that a tag does not fit a column that it reached.
    * Who manages only the table may not: the tag may hide from him what the column holds, today or
    * once more leads there.

@@ -51,7 +51,7 @@ public class Classifications {
    * @throws TarnException FORBIDDEN when the caller neither owns nor manages it; NOT_FOUND
    */
   public void classify(Identity who, TableName table) {
-    access.admit(who, Access.manage(Securable.of(table)));
+    access.admitChange(who, Securable.of(table));
     changed(who, "CLASSIFY", table, store.classify(table, who.self()));
   }
 
@@ -61,7 +61,7 @@ public class Classifications {
    * @throws TarnException FORBIDDEN when the caller neither owns nor manages it; NOT_FOUND
    */
   public void withdraw(Identity who, TableName table) {
-    access.admit(who, Access.manage(Securable.of(table)));
+    access.admitChange(who, Securable.of(table));
     changed(who, "WITHDRAW CLASSIFICATION", table, store.withdraw(table));
   }
 

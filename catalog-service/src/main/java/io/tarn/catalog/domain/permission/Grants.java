@@ -56,7 +56,7 @@ public class Grants {
    *     could not be used there
    */
   public void give(Identity who, Grant grant) {
-    access.admit(who, Access.manage(grant.securable()));
+    access.admitChange(who, grant.securable());
     if (grant.privilege() == Privilege.USE_CATALOG
         && !grant.securable().equals(grant.securable().root())) {
       throw new TarnException(
@@ -77,7 +77,7 @@ public class Grants {
    *     manifest or the configuration gives it; NOT_FOUND when there is no such grant
    */
   public void revoke(Identity who, Grant grant) {
-    access.admit(who, Access.manage(grant.securable()));
+    access.admitChange(who, grant.securable());
     if (!store.drop(grant)) {
       throw notRevocable(grant);
     }

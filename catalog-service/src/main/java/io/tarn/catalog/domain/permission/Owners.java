@@ -42,7 +42,7 @@ public class Owners {
    *     NOT_FOUND when there is no such thing
    */
   public void give(Identity who, Securable securable, Principal owner) {
-    access.admit(who, Access.manage(securable));
+    access.admitChange(who, securable);
     if (!store.give(securable, owner)) {
       throw new TarnException(
           ErrorKind.NOT_FOUND,
