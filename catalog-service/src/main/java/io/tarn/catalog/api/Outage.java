@@ -21,7 +21,8 @@ public final class Outage {
 
   /**
    * Whether this is why something failed. PostgreSQL's classes 08, 53 and 57 are lost connections,
-   * lack of resources and shutdown; the connection pool gives no class.
+   * lack of resources and shutdown, and 55000 says a database that takes no connections for now;
+   * the connection pool gives no class.
    */
   static boolean caused(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
@@ -32,7 +33,7 @@ public final class Outage {
         return store.statusCode() >= 500 || store.isThrottlingException();
       }
       if (cause instanceof SQLException sql) {
-        return sql.getSQLState() == null || sql.getSQLState().matches("(08|53|57).*");
+        return sql.getSQLState() == null || sql.getSQLState().matches("(08|53|57).*|55000");
       }
     }
     return false;

@@ -18,6 +18,7 @@ class OutageTest {
         store(503, "SlowDown"),
         new SQLException("the connection broke", "08006"),
         new SQLException("shutting down", "57P01"),
+        new SQLException("the database takes no connections", "55000"),
         new SQLException("no connection is free"),
         new IllegalStateException(new SQLException("the connection broke", "08006")));
   }
