@@ -1,5 +1,9 @@
 package io.tarn.system;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -154,6 +158,19 @@ class ArchitectureTest {
     noClasses()
         .should()
         .callMethod(EntityManager.class, "createNativeQuery", String.class, Class.class)
+        .check(tarn);
+  }
+
+  /** What a request's own thread sends takes the request's contexts from it for a moment. */
+  @Test
+  void messagesLeaveFromAThreadOfNoRequest() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.tarn.service.Outgoing")
+        .should()
+        .callMethodWhere(
+            target(nameMatching("send.*"))
+                .and(target(owner(resideInAPackage("io.smallrye.reactive.messaging..")))))
         .check(tarn);
   }
 
