@@ -144,7 +144,7 @@ class TrustedEnginesIT {
     engineer.apply(filter("id IN ('1', '2')")).statusCode(200);
 
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(1))
         .untilAsserted(
             () ->
                 load(analyst, whole)
