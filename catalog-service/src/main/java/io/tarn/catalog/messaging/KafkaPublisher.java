@@ -44,13 +44,27 @@ class KafkaPublisher implements EventPublisher {
             .map(event -> outgoing.send(channel, message(event)))
             .toArray(CompletableFuture[]::new);
     try {
-      CompletableFuture.allOf(sent).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      allOrFirstFailure(sent).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while publishing", stopped);
     } catch (ExecutionException | TimeoutException failed) {
       throw new IllegalStateException("Kafka did not acknowledge", failed);
     }
+  }
+
+  /** While the caller waits it holds a lock: where one failed the others are not awaited. */
+  private static CompletableFuture<?> allOrFirstFailure(CompletableFuture<?>[] sent) {
+    CompletableFuture<Object> failure = new CompletableFuture<>();
+    for (CompletableFuture<?> each : sent) {
+      var unused =
+          each.exceptionally(
+              cause -> {
+                failure.completeExceptionally(cause);
+                return null;
+              });
+    }
+    return CompletableFuture.anyOf(CompletableFuture.allOf(sent), failure);
   }
 
   private static Message<String> message(StoredEvent event) {
