@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.util.JsonUtil;
@@ -101,15 +102,15 @@ class TableAnswers {
     if (known != null && known.contains('"' + tag.getValue() + '"')) {
       return Response.notModified(tag).build();
     }
-    byte[] text =
-        files.text(
-            answer.named(location),
-            () ->
-                table
-                    .file()
-                    .filter(file -> answer == TableAnswer.ALL)
-                    .orElseGet(() -> json(answer.shown(tables.metadata(table)))));
-    return Response.ok(IcebergJson.loaded(location, text, config)).tag(tag).build();
+    return of(
+        answer,
+        location,
+        config,
+        () ->
+            table
+                .file()
+                .filter(file -> answer == TableAnswer.ALL)
+                .orElseGet(() -> json(answer.shown(tables.metadata(table)))));
   }
 
   /** The metadata of a table that the client will make later. */
@@ -125,10 +126,14 @@ class TableAnswers {
   }
 
   private Response of(TableMetadata metadata, Map<String, String> config) {
-    String location = metadata.metadataFileLocation();
-    byte[] text = files.text(location, () -> json(metadata));
+    return of(TableAnswer.ALL, metadata.metadataFileLocation(), config, () -> json(metadata));
+  }
+
+  private Response of(
+      TableAnswer answer, String location, Map<String, String> config, Supplier<byte[]> missing) {
+    byte[] text = files.text(answer.named(location), missing);
     return Response.ok(IcebergJson.loaded(location, text, config))
-        .tag(TableAnswer.ALL.tag(location, config))
+        .tag(answer.tag(location, config))
         .build();
   }
 
