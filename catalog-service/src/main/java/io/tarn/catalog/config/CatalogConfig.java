@@ -3,6 +3,8 @@ package io.tarn.catalog.config;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import io.smallrye.config.WithParentName;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -84,13 +86,21 @@ public interface CatalogConfig {
   @WithDefault("8M")
   MemorySize answerCache();
 
-  /** How long the relay sleeps when nobody wakes it. */
-  @WithDefault("1s")
-  Duration relayPeriod();
+  @WithParentName
+  Relay relay();
 
-  /** How long it rests after it sent something: events that come meanwhile go together. */
-  @WithDefault("50ms")
-  Duration relayPause();
+  /** How events get from the outbox to Kafka. */
+  interface Relay {
+    /** How long the relay sleeps when nobody wakes it. */
+    @WithName("relay-period")
+    @WithDefault("1s")
+    Duration period();
+
+    /** How long it rests after it sent something: events that come meanwhile go together. */
+    @WithName("relay-pause")
+    @WithDefault("50ms")
+    Duration pause();
+  }
 
   /** How tables change. */
   interface Commits {

@@ -33,8 +33,7 @@ class OutboxRelay {
   private final OutboxQueue outbox;
   private final EventPublisher publisher;
   private final Transactions transactions;
-  private final Duration period;
-  private final Duration pause;
+  private final CatalogConfig.Relay options;
   private final AtomicLong backlog = new AtomicLong();
   private final Semaphore calls = new Semaphore(0);
   private final Thread thread =
@@ -48,21 +47,19 @@ class OutboxRelay {
       Transactions transactions,
       CatalogConfig config,
       MeterRegistry metrics) {
-    this(outbox, publisher, transactions, config.relayPeriod(), config.relayPause(), metrics);
+    this(outbox, publisher, transactions, config.relay(), metrics);
   }
 
   OutboxRelay(
       OutboxQueue outbox,
       EventPublisher publisher,
       Transactions transactions,
-      Duration period,
-      Duration pause,
+      CatalogConfig.Relay options,
       MeterRegistry metrics) {
     this.outbox = outbox;
     this.publisher = publisher;
     this.transactions = transactions;
-    this.period = period;
-    this.pause = pause;
+    this.options = options;
     Gauge.builder("tarn.catalog.outbox.backlog", backlog, AtomicLong::doubleValue)
         .description("Events that are committed and not yet on Kafka")
         .register(metrics);
@@ -91,14 +88,14 @@ class OutboxRelay {
       } catch (RuntimeException failure) {
         LOG.warnf("Events are kept and will be sent later: %s", failure);
       }
-      await(sent ? pause : Duration.ZERO);
+      await(sent ? options.pause() : Duration.ZERO);
     }
   }
 
   private void await(Duration rest) {
     try {
       Thread.sleep(rest);
-      if (calls.tryAcquire(period.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (calls.tryAcquire(options.period().toMillis(), TimeUnit.MILLISECONDS)) {
         calls.drainPermits();
       }
     } catch (InterruptedException asked) {
@@ -110,13 +107,13 @@ class OutboxRelay {
   /** Publishes all there is, and says whether there was something. */
   boolean drain() {
     try {
-      int sent = transactions.run(this::publishSome);
-      boolean some = sent > 0;
-      while (!stopped && sent == BATCH) {
-        backlog.set(outbox.backlog());
+      boolean some = false;
+      int sent;
+      do {
         sent = transactions.run(this::publishSome);
-      }
-      backlog.set(0);
+        some |= sent > 0;
+        backlog.set(sent == BATCH ? outbox.backlog() : 0);
+      } while (!stopped && sent == BATCH);
       return some;
     } catch (RuntimeException notPublished) {
       backlog.set(outbox.backlog());

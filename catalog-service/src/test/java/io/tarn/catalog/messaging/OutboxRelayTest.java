@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.OutboxQueue;
 import io.tarn.catalog.domain.StoredEvent;
 import io.tarn.catalog.domain.Transactions;
@@ -21,7 +22,8 @@ class OutboxRelayTest {
   private final MemoryTopic topic = new MemoryTopic();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final OutboxRelay relay =
-      new OutboxRelay(queue, topic, queue, Duration.ofSeconds(1), Duration.ZERO, metrics);
+      new OutboxRelay(
+          queue, topic, queue, new Options(Duration.ofSeconds(1), Duration.ZERO), metrics);
 
   @Test
   void eventsLeaveInOrderAndOnlyThen() {
@@ -69,6 +71,8 @@ class OutboxRelayTest {
 
     assertThat(topic.delivered).hasSize(1203).isSorted();
   }
+
+  private record Options(Duration period, Duration pause) implements CatalogConfig.Relay {}
 
   /** A queue whose transactions undo what they did when they fail. */
   private static final class MemoryQueue implements OutboxQueue, Transactions {
