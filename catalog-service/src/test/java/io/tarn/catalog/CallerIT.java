@@ -21,9 +21,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.iceberg.exceptions.NotAuthorizedException;
@@ -58,20 +55,11 @@ class CallerIT {
 
   /** Of requests at the same time: one's event may be sent by the thread of another. */
   @Test
-  void requestsKnowTheirCallersWhileTheirAccessesAreWrittenDown() {
+  void requestsKnowTheirCallersWhileTheirAccessesAreWrittenDown() throws Exception {
     String engineer = Tokens.ofUser("engineer");
-    Executor threads = task -> Thread.ofPlatform().start(task);
 
     List<String> answers =
-        IntStream.range(0, 4)
-            .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(
-                        () -> request(engineer).get("/test/audited-requests").asString(), threads))
-            .toList()
-            .stream()
-            .map(CompletableFuture::join)
-            .toList();
+        AtOnce.run(4, () -> request(engineer).get("/test/audited-requests").asString());
 
     assertThat(answers).containsOnly("user:engineer");
   }

@@ -22,14 +22,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.iceberg.DataFile;
@@ -83,7 +78,7 @@ class ManyWritersIT {
       // A client that meets a conflict fails at once.
       orders.updateProperties().set("commit.retry.num-retries", "0").commit();
 
-      atOnce(WRITERS, this::appendSome);
+      AtOnce.run(WRITERS, this::appendSome);
 
       int commits = WRITERS * APPENDS;
       List<Integer> sequences = IntStream.rangeClosed(1, commits).boxed().toList();
@@ -113,7 +108,7 @@ class ManyWritersIT {
     client.create("orders");
     AtomicInteger row = new AtomicInteger();
 
-    atOnce(8, () -> writeRows(row));
+    AtOnce.run(8, () -> writeRows(row));
 
     assertThat(payloads(client.load("orders")))
         .containsExactlyInAnyOrderElementsOf(
@@ -164,7 +159,7 @@ class ManyWritersIT {
     orders.newAppend().appendFile(old).commit();
     AtomicInteger role = new AtomicInteger();
 
-    atOnce(3, () -> role.getAndIncrement() == 0 ? replace(old) : appendSome());
+    AtOnce.run(3, () -> role.getAndIncrement() == 0 ? replace(old) : appendSome());
 
     Table after = client.load("orders");
     int appends = 2 * APPENDS;
@@ -204,14 +199,6 @@ class ManyWritersIT {
     }
     assertThat(firstRowIds).hasSize(commits).doesNotHaveDuplicates();
     assertThat(firstRowIds).allSatisfy(id -> assertThat(id % 10).isZero());
-  }
-
-  private static void atOnce(int writers, Callable<Void> work) throws Exception {
-    try (ExecutorService all = Executors.newFixedThreadPool(writers)) {
-      for (Future<Void> one : all.invokeAll(Collections.nCopies(writers, work))) {
-        one.get();
-      }
-    }
   }
 
   private List<Map<String, Object>> commits(String table) {

@@ -85,7 +85,7 @@ class TwoReplicasIT {
       client.create("orders");
 
       List<List<String>> written =
-          atOnce(
+          AtOnce.run(
               IntStream.range(0, WRITERS)
                   .<Callable<List<String>>>mapToObj(
                       i -> () -> appendSome(i % 2 == 0 ? service : other.address()))
@@ -164,7 +164,7 @@ class TwoReplicasIT {
     String body = "{\"namespace\": [\"silver\"], \"properties\": {}}";
 
     List<Response> answers =
-        atOnce(
+        AtOnce.run(
             Stream.of(service, other.address())
                 .<Callable<Response>>map(
                     replica ->
@@ -218,15 +218,5 @@ class TwoReplicasIT {
       tasks.forEach(task -> locations.add(task.file().location()));
       return locations;
     }
-  }
-
-  private static <T> List<T> atOnce(List<Callable<T>> work) throws Exception {
-    List<T> results = new ArrayList<>();
-    try (ExecutorService all = Executors.newFixedThreadPool(work.size())) {
-      for (Future<T> one : all.invokeAll(work)) {
-        results.add(one.get());
-      }
-    }
-    return results;
   }
 }
