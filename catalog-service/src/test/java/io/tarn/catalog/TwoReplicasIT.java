@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.tarn.catalog.domain.Catalogs;
+import io.tarn.service.Decisions;
 import io.tarn.testing.RealServers;
 import io.tarn.testing.Tokens;
 import jakarta.inject.Inject;
@@ -119,6 +120,23 @@ class TwoReplicasIT {
     }
   }
 
+  /** A service that heard of a change from one may ask the other, which has not looked yet. */
+  @Test
+  void whatOneTookAwayTheOtherRefusesToWhoHeardOfIt() {
+    Api engineer = Api.as("engineer");
+    engineer.letUse(warehouse, "user:analyst");
+    for (int i = 0; i < 3; i++) {
+      engineer.grant(warehouse, "SELECT", "user:analyst").statusCode(200);
+      Decisions given = mayRead(service, 0);
+      assertThat(given.allowed()).isTrue();
+      assertThat(mayRead(other.address(), given.policyVersion()).allowed()).isTrue();
+
+      engineer.revoke(warehouse, "SELECT", "user:analyst").statusCode(204);
+      long version = mayRead(service, 0).policyVersion();
+      assertThat(mayRead(other.address(), version).allowed()).isFalse();
+    }
+  }
+
   @Test
   void whatWasAcknowledgedBeforeOneDiedIsThereOnce() throws Exception {
     client.create("orders");
@@ -180,6 +198,23 @@ class TwoReplicasIT {
                 .toList());
 
     assertThat(answers).extracting(Response::statusCode).containsOnly(200);
+  }
+
+  /** Whether the analyst may read all of the warehouse, as a service asks that knows a version. */
+  private Decisions mayRead(URI replica, long version) {
+    return RestAssured.given()
+        .baseUri(replica.toString())
+        .auth()
+        .oauth2(Tokens.ofUser("analyst"))
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "accesses",
+                List.of(Map.of("securable", warehouse, "privilege", "SELECT")),
+                "policyVersion",
+                version))
+        .post("/api/v1/authorize")
+        .as(Decisions.class);
   }
 
   private IcebergClient client(URI replica) {

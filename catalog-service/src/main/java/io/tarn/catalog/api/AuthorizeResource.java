@@ -23,8 +23,13 @@ public class AuthorizeResource {
     this.caller = caller;
   }
 
-  /** Everything a request needs. */
-  public record Question(List<io.tarn.service.Access> accesses) {}
+  /**
+   * Everything a request needs.
+   *
+   * @param policyVersion one that the caller knows to be in force, or 0: another replica may have
+   *     announced it already
+   */
+  public record Question(List<io.tarn.service.Access> accesses, long policyVersion) {}
 
   @POST
   public Decisions authorize(Question question) {
@@ -32,7 +37,7 @@ public class AuthorizeResource {
         Written.required("accesses", Written.required("body", question).accesses()).stream()
             .map(AuthorizeResource::access)
             .toList();
-    Rules rules = book.rules();
+    Rules rules = book.rules(question.policyVersion());
     Identity who = caller.identity();
     return new Decisions(
         who.self(),

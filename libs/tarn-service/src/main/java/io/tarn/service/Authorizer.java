@@ -5,6 +5,7 @@ import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import io.tarn.model.event.PoliciesChanged;
 import io.tarn.service.Decisions.Decision;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
@@ -18,15 +19,23 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Authorizer {
   private static final int MOST_REMEMBERED = 10_000;
+  private static final int FIRST = 0;
 
   private record Question(Set<Principal> principals, List<Access> accesses) {}
 
   private record Answer(Decisions decisions, Instant until) {}
 
+  /** What was allowed since a policy version came into force; the next one begins anew. */
+  private record Memory(long version, Map<Question, Answer> answers) {
+    Memory(long version) {
+      this(version, new ConcurrentHashMap<>());
+    }
+  }
+
   private final CatalogClient catalog;
   private final AuditLog audit;
   private final AuthorizationConfig config;
-  private final Map<Question, Answer> answers = new ConcurrentHashMap<>();
+  private volatile Memory memory = new Memory(0);
 
   protected Authorizer(CatalogClient catalog, AuditLog audit, AuthorizationConfig config) {
     this.catalog = catalog;
@@ -35,21 +44,23 @@ public class Authorizer {
   }
 
   /**
-   * Decides about all accesses of one request at once.
+   * Decides about all accesses of one request at once. What is allowed is remembered; who was
+   * refused may have been given the right since.
    *
    * @throws TarnException UNAVAILABLE when catalog-service cannot be asked
    */
   public Decisions authorize(Caller caller, List<Access> accesses) {
     Question question = new Question(caller.principals(), List.copyOf(accesses));
-    Answer known = answers.get(question);
+    // The one of now: an answer that is under way when a policy changes is of the past.
+    Memory now = memory;
+    Answer known = now.answers().get(question);
     if (known != null && Instant.now().isBefore(known.until())) {
       return known.decisions();
     }
-    Decisions decisions = catalog.authorize(caller.token(), question.accesses());
-    if (answers.size() >= MOST_REMEMBERED) {
-      answers.clear();
+    Decisions decisions = catalog.authorize(caller.token(), question.accesses(), now.version());
+    if (decisions.allowed() && decisions.policyVersion() >= now.version()) {
+      remember(now.answers(), question, decisions);
     }
-    answers.put(question, new Answer(decisions, Instant.now().plus(config.cache())));
     return decisions;
   }
 
@@ -73,11 +84,19 @@ public class Authorizer {
     return decisions;
   }
 
-  void forget(@Observes PoliciesChanged changed) {
-    answers.clear();
+  private void remember(Map<Question, Answer> answers, Question question, Decisions decisions) {
+    if (answers.size() >= MOST_REMEMBERED) {
+      answers.clear();
+    }
+    answers.put(question, new Answer(decisions, Instant.now().plus(config.cache())));
+  }
+
+  /** Before others hear of it, who then ask again. */
+  void forget(@Observes @Priority(FIRST) PoliciesChanged changed) {
+    memory = new Memory(changed.version());
   }
 
   void forget(@Observes FeedConnected connected) {
-    answers.clear();
+    memory = new Memory(memory.version());
   }
 }

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterRestClient(configKey = "catalog")
 interface CatalogApi {
   /** The body of an authorization request. */
-  record Question(List<Access> accesses) {}
+  record Question(List<Access> accesses, long policyVersion) {}
 
   @POST
   @Path("/authorize")

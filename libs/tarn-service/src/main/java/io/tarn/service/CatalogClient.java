@@ -49,9 +49,13 @@ public class CatalogClient {
     return ask(() -> api.commits(ownBearer(), table.toString(), after, PAGE));
   }
 
-  /** What the owner of a token may do. */
-  Decisions authorize(String token, List<Access> accesses) {
-    return ask(() -> api.authorize("Bearer " + token, new CatalogApi.Question(accesses)));
+  /**
+   * What the owner of a token may do.
+   *
+   * @param atLeast a policy version that is in force; a replica that does not know it yet looks
+   */
+  Decisions authorize(String token, List<Access> accesses, long atLeast) {
+    return ask(() -> api.authorize("Bearer " + token, new CatalogApi.Question(accesses, atLeast)));
   }
 
   private synchronized String ownBearer() {

@@ -48,6 +48,36 @@ class AuthorizerTest {
   }
 
   @Test
+  void aRightThatWasJustGivenHoldsAtOnce() {
+    authorizer.authorize(analyst, READ_ORDERS);
+
+    catalog.allow = true;
+
+    assertThat(authorizer.authorize(analyst, READ_ORDERS).allowed()).isTrue();
+  }
+
+  @Test
+  void whatWasDecidedWhileThePolicyChangedIsNotRemembered() {
+    catalog.allow = true;
+    catalog.meanwhile = () -> authorizer.forget(new PoliciesChanged(2));
+    authorizer.authorize(analyst, READ_ORDERS);
+    catalog.allow = false;
+
+    assertThat(authorizer.authorize(analyst, READ_ORDERS).allowed()).isFalse();
+  }
+
+  @Test
+  void aReplicaThatIsBehindIsToldAndNotBelieved() {
+    authorizer.forget(new PoliciesChanged(2));
+    catalog.allow = true;
+    authorizer.authorize(analyst, READ_ORDERS);
+    catalog.allow = false;
+
+    assertThat(authorizer.authorize(analyst, READ_ORDERS).allowed()).isFalse();
+    assertThat(catalog.atLeast).isEqualTo(2);
+  }
+
+  @Test
   void aRefusalIsAuditedThenThrownWithItsReason() {
     catalog.allow = false;
 
@@ -78,17 +108,21 @@ class AuthorizerTest {
     boolean allow;
     boolean away;
     int asked;
+    long atLeast;
+    Runnable meanwhile = () -> {};
 
     FakeCatalog() {
       super(null, null);
     }
 
     @Override
-    Decisions authorize(String token, List<Access> accesses) {
+    Decisions authorize(String token, List<Access> accesses, long atLeast) {
       if (away) {
         throw new TarnException(ErrorKind.UNAVAILABLE, "catalog-service cannot be reached.");
       }
       asked++;
+      this.atLeast = atLeast;
+      meanwhile.run();
       String reason = allow ? "granted" : "nobody granted it";
       return new Decisions(
           Principal.parse("user:analyst"),

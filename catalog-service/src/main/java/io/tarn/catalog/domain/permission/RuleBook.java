@@ -35,8 +35,17 @@ public final class RuleBook {
    *     still is
    */
   public Rules rules() {
+    return rules(0);
+  }
+
+  /**
+   * The same for who knows of a version that another replica announced.
+   *
+   * @param atLeast the store is asked unless it is known here too
+   */
+  public Rules rules(long atLeast) {
     Confirmed known = confirmed;
-    return isFresh(known) ? known.rules() : asked();
+    return counts(known, atLeast) ? known.rules() : asked(atLeast);
   }
 
   /** Asks the store whether the rules changed, and takes the new ones. */
@@ -52,12 +61,12 @@ public final class RuleBook {
   /**
    * A store that hangs must not hang those who ask: somebody else's question is awaited briefly.
    */
-  private Rules asked() {
+  private Rules asked(long atLeast) {
     try {
       if (asking.tryLock(heartbeat.toMillis(), TimeUnit.MILLISECONDS)) {
         try {
           Confirmed meanwhile = confirmed;
-          return isFresh(meanwhile) ? meanwhile.rules() : ask();
+          return counts(meanwhile, atLeast) ? meanwhile.rules() : ask();
         } finally {
           asking.unlock();
         }
@@ -85,8 +94,10 @@ public final class RuleBook {
     return known.version() == store.version() ? known : store.rules(known);
   }
 
-  private boolean isFresh(Confirmed known) {
-    return known != null && clock.instant().isBefore(known.at().plus(heartbeat));
+  private boolean counts(Confirmed known, long atLeast) {
+    return known != null
+        && known.rules().version() >= atLeast
+        && clock.instant().isBefore(known.at().plus(heartbeat));
   }
 
   private static TarnException silent(Exception cause) {

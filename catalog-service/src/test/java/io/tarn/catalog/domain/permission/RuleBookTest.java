@@ -44,6 +44,15 @@ class RuleBookTest {
   }
 
   @Test
+  void who_knows_of_a_newer_version_is_answered_by_it() {
+    book.rules();
+    store.version++;
+
+    assertThat(book.rules(1).version()).isEqualTo(1);
+    assertThat(book.rules(2).version()).isEqualTo(2);
+  }
+
+  @Test
   void nothing_is_allowed_once_the_store_was_silent_for_longer_than_the_heartbeat() {
     book.rules();
     store.silent = true;
