@@ -9,6 +9,7 @@ import io.tarn.catalog.tables.TableRequest;
 import io.tarn.model.TableName;
 import io.tarn.model.error.TarnException;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -76,28 +77,25 @@ class Guard {
 
   /** Ends the request unless the caller may change the table and see all of it, or make it. */
   void require(TableRequest request) {
-    change(request, () -> null);
+    change(request, account -> null);
   }
 
   /**
    * Changes a table, or makes it, once it is written down who does. What the table becomes gets out
    * once it is also written down who sees it.
+   *
+   * @param change awaits the account before it changes anything, and may prepare meanwhile
    */
-  <T> T change(TableRequest request, Supplier<T> change) {
+  <T> T change(TableRequest request, Function<AuditTrail.Entry, T> change) {
     if (request.creates()) {
       requireCreation(request.table());
-      return change.get();
+      return change.apply(AuditTrail.Entry.WRITTEN);
     }
     Access write = Access.modify(request.table());
     String reason = control.admit(caller.identity(), write).reason();
     admitToAll(request.table());
-    AuditTrail.Entry written = accounts.begin(write, reason);
-    return beside(
-        seeing(request.table()),
-        () -> {
-          written.await();
-          return change.get();
-        });
+    AuditTrail.Entry account = accounts.begin(write, reason);
+    return beside(account, () -> beside(seeing(request.table()), () -> change.apply(account)));
   }
 
   private void require(Access access) {

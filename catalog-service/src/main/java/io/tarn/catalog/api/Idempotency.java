@@ -51,17 +51,14 @@ class Idempotency {
   }
 
   /**
-   * The answer to the request.
+   * The answer to the request. Nobody looks first whether it came before: few do, and what is done
+   * or refused for good notes the key, which fails when it is there.
    *
    * @param change does it; notes the author's key in the transaction in which it is done
    * @param done answers when it was done before; asks for whatever right its answer needs
    */
   Response once(String body, Function<Author, Response> change, Supplier<Response> done) {
     Author author = author(body);
-    return before(author, done).orElseGet(() -> now(author, change, done));
-  }
-
-  private Response now(Author author, Function<Author, Response> change, Supplier<Response> done) {
     try {
       return change.apply(author);
     } catch (RepeatedRequestException same) {

@@ -85,7 +85,11 @@ public class TableResource {
         author ->
             guard.change(
                 request,
-                () -> answers.committed(committer.commit(List.of(request), author).getFirst())),
+                account ->
+                    answers.committed(
+                        committer
+                            .commit(List.of(request), author.accountedBy(account))
+                            .getFirst())),
         () -> {
           guard.requireMetadata(request.table());
           return answers.committed(tables.metadata(tables.pointer(request.table())));

@@ -32,9 +32,16 @@ class ChangeRecorder {
   static final class Refused extends RuntimeException {
     private final transient Map<Integer, TarnException> causes;
 
-    Refused(Map<Integer, TarnException> causes) {
+    private Refused(Map<Integer, TarnException> causes) {
       super(causes.size() + " steps were refused", null, false, false);
       this.causes = causes;
+    }
+
+    /** Ends a change of which some steps are refused; its only step's reason is its own. */
+    static void throwIfAny(Map<Integer, TarnException> causes, PlannedChange change) {
+      if (!causes.isEmpty()) {
+        throw change.steps().size() == 1 ? causes.get(0) : new Refused(causes);
+      }
     }
 
     Map<Integer, TarnException> causes() {

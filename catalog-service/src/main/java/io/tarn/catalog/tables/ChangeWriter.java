@@ -1,15 +1,19 @@
 package io.tarn.catalog.tables;
 
 import io.tarn.catalog.domain.Transactions;
+import io.tarn.model.error.TarnException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 
 /**
- * Makes planned changes real, all or none: new files first, then one database transaction that
- * moves the pointers, checks the positions, and writes the commit log and the outbox.
+ * Makes planned changes real, all or none: new files first, which nobody sees; then, once it is
+ * written down who changes what, one database transaction that moves the pointers, checks the
+ * positions, and writes the commit log and the outbox.
  */
 @ApplicationScoped
 class ChangeWriter {
@@ -43,6 +47,7 @@ class ChangeWriter {
       for (PlannedChange change : planned) {
         written.add(write(change));
       }
+      written.forEach(ChangeWriter::awaitAccounts);
       transactions.run(() -> recorder.record(written));
     } catch (Transactions.OutcomeUnknownException unknown) {
       if (!recorder.isRecorded(written)) {
@@ -54,6 +59,18 @@ class ChangeWriter {
     }
     oldFiles.deleteAfter(written);
     return written.stream().map(PlannedChange::updated).toList();
+  }
+
+  private static void awaitAccounts(PlannedChange change) {
+    Map<Integer, TarnException> unwritten = new HashMap<>();
+    for (int step = 0; step < change.steps().size(); step++) {
+      try {
+        change.steps().get(step).author().account().await();
+      } catch (TarnException unavailable) {
+        unwritten.put(step, unavailable);
+      }
+    }
+    ChangeRecorder.Refused.throwIfAny(unwritten, change);
   }
 
   private PlannedChange write(PlannedChange change) {

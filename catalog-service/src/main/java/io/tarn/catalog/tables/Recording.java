@@ -61,15 +61,10 @@ final class Recording {
       try {
         state = add(change.steps().get(index), table, state);
       } catch (TarnException refusal) {
-        if (change.steps().size() == 1) {
-          throw refusal;
-        }
         refused.put(index, refusal);
       }
     }
-    if (!refused.isEmpty()) {
-      throw new ChangeRecorder.Refused(refused);
-    }
+    ChangeRecorder.Refused.throwIfAny(refused, change);
     return state;
   }
 

@@ -11,6 +11,8 @@ import io.tarn.catalog.domain.idempotency.RepeatedRequestException;
 import io.tarn.catalog.domain.idempotency.RequestKey;
 import io.tarn.model.Principal;
 import io.tarn.model.TableName;
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -281,6 +283,27 @@ class AppendRebaseTest {
     assertThatThrownBy(again::outcome).isInstanceOf(RepeatedRequestException.class);
     assertThat(next.outcome().snapshots()).hasSize(4);
     assertThat(database.commits).hasSize(4);
+  }
+
+  @Test
+  void whoseAccessCannotBeWrittenDownChangesNothingAndHoldsUpNobody() {
+    Author unwritten =
+        AUTHOR.accountedBy(
+            () -> {
+              throw new TarnException(ErrorKind.UNAVAILABLE, "The audit log is away.");
+            });
+    Proposal one = new Proposal(append(empty), unwritten);
+    Proposal other = proposal(append(empty));
+
+    group.commit(List.of(one, other));
+    Proposal alone = new Proposal(append(empty), unwritten);
+    group.commit(List.of(alone));
+
+    assertThatThrownBy(one::outcome).hasMessageContaining("audit log is away");
+    assertThatThrownBy(alone::outcome).hasMessageContaining("audit log is away");
+    assertThat(other.outcome().snapshots()).hasSize(1);
+    assertThat(now().snapshots()).hasSize(1);
+    assertThat(database.commits).hasSize(1);
   }
 
   @Test

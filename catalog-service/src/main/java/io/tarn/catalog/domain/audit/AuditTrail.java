@@ -29,6 +29,9 @@ public interface AuditTrail {
 
   /** What is being written. */
   interface Entry {
+    /** Nothing is left to be written. */
+    Entry WRITTEN = () -> {};
+
     /**
      * Returns once it is written.
      *
