@@ -32,7 +32,7 @@ record Scale(
     return new Scale(
         List.of(1000, 100_000),
         1000,
-        Duration.ofSeconds(30),
+        Duration.ofSeconds(45),
         4,
         Duration.ofSeconds(3),
         Duration.ofSeconds(1));

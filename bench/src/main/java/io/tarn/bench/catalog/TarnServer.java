@@ -27,7 +27,10 @@ final class TarnServer implements CatalogServer {
   /** That of Tarn's container images. */
   private static final ServerJvm JVM =
       ServerJvm.ofContainer(
-          40, "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED");
+          40,
+          "-XX:+UseParallelGC",
+          "-XX:+ExitOnOutOfMemoryError",
+          "--enable-native-access=ALL-UNNAMED");
 
   private final Site site;
   private final int grants;
