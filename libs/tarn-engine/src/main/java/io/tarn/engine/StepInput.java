@@ -1,9 +1,13 @@
 package io.tarn.engine;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.tarn.model.TableName;
 import io.tarn.tables.TableFile;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.Table;
 
 /**
@@ -19,13 +23,25 @@ public record StepInput(
     files = List.copyOf(files);
   }
 
-  /** Rows in the files, less those deleted; too few when foreign delete files span data files. */
+  /**
+   * Rows in the files, less those deleted. Too few when a foreign delete file also names rows of
+   * files that are not read: only who reads it would know how many.
+   */
   public long rows() {
-    return files.stream().mapToLong(StepInput::rows).sum();
+    long written = files.stream().mapToLong(file -> file.data().recordCount()).sum();
+    long deleted =
+        files.stream()
+            .flatMap(file -> file.deletes().stream())
+            .collect(toMap(StepInput::place, DeleteFile::recordCount, (rows, same) -> rows))
+            .values()
+            .stream()
+            .mapToLong(Long::longValue)
+            .sum();
+    return Math.max(0, written - deleted);
   }
 
-  private static long rows(TableFile file) {
-    long deleted = file.deletes().stream().mapToLong(deletes -> deletes.recordCount()).sum();
-    return Math.max(0, file.data().recordCount() - deleted);
+  /** One file may hold vectors of several data files, and one may delete rows of several. */
+  private static List<Object> place(DeleteFile deletes) {
+    return Arrays.asList(deletes.location(), deletes.contentOffset());
   }
 }

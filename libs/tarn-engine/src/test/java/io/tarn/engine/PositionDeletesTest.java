@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -76,6 +77,7 @@ class PositionDeletesTest {
     delete(FileFormat.PARQUET, row(second, 0));
 
     assertThat(ids()).containsExactly(1L, 2L, 4L, 6L, 7L, 8L);
+    assertThat(read().rows()).isEqualTo(6);
   }
 
   @Test
@@ -129,6 +131,11 @@ class PositionDeletesTest {
             .withRecordCount(deleted.length)
             .build();
     table.newRowDelta().addDeletes(file).commit();
+  }
+
+  private StepInput read() {
+    return new StepInput(
+        RETURNS, table, OptionalLong.empty(), Snapshots.current(table), Snapshots.files(table));
   }
 
   private List<Object> ids() {

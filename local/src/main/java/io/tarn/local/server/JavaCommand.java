@@ -4,8 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Command lines for small JVMs: one collector thread and no second compiler, to start fast. */
+/**
+ * Command lines for small JVMs: one collector thread and no second compiler, to start fast. With
+ * the system property {@code tarn.local.optimize} they get it, as in production, for those who
+ * measure what has run for minutes.
+ */
 public final class JavaCommand {
+  private static final boolean OPTIMIZE = Boolean.getBoolean("tarn.local.optimize");
+
   private JavaCommand() {}
 
   /**
@@ -21,7 +27,7 @@ public final class JavaCommand {
         List.of(
             "-Xmx" + heapMegabytes + "m",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
+            "-XX:TieredStopAtLevel=" + (OPTIMIZE ? 4 : 1),
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED"));
     command.addAll(arguments);
