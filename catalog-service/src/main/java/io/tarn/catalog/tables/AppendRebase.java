@@ -70,6 +70,14 @@ class AppendRebase {
   }
 
   /**
+   * Reads the append's manifests, which the store's client keeps then: sooner or later somebody's
+   * append merges them with a hundred others, one after the other, and all writers wait for it.
+   */
+  void lookAhead(PureAppend append, StagedFiles files) {
+    added(append.snapshot(), files).forEach(manifest -> files.newInputFile(manifest.path()));
+  }
+
+  /**
    * The first snapshot of a table that was begun anew, with ids for its rows that no row has had:
    * its client reckoned them from a state that has passed.
    *

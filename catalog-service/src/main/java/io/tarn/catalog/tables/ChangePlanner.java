@@ -80,7 +80,7 @@ class ChangePlanner {
   /** Reads what the request will need if it must be put on a later state. */
   void lookAhead(TableRequest request) {
     try {
-      PureAppend.of(request).ifPresent(append -> append.snapshot().allManifests(files.stage()));
+      PureAppend.of(request).ifPresent(append -> rebase.lookAhead(append, files.stage()));
     } catch (RuntimeException unreadable) {
       LOG.debugf("Left to whoever needs it: %s", unreadable.getMessage());
     }

@@ -286,6 +286,18 @@ class AppendRebaseTest {
   }
 
   @Test
+  void whatIsNeededLaterIsReadWhileOneWaits() {
+    TableRequest waiting = append(empty);
+    Snapshot theirs = PureAppend.of(waiting).orElseThrow().snapshot();
+    store.read.clear();
+
+    planner.lookAhead(waiting);
+
+    String manifest = theirs.allManifests(store).getFirst().path();
+    assertThat(store.read).containsExactly(theirs.manifestListLocation(), manifest);
+  }
+
+  @Test
   void whoseAccessCannotBeWrittenDownChangesNothingAndHoldsUpNobody() {
     Author unwritten =
         AUTHOR.accountedBy(

@@ -8,14 +8,16 @@ import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 
-/** An object store in memory that remembers what was written and what was deleted. */
+/** An object store in memory that remembers what was read, written and deleted. */
 final class MemoryStore implements DelegateFileIO {
   private final InMemoryFileIO files = new InMemoryFileIO();
+  final List<String> read = new ArrayList<>();
   final List<String> written = new ArrayList<>();
   final List<String> deleted = new ArrayList<>();
 
   @Override
   public InputFile newInputFile(String path) {
+    read.add(path);
     return files.newInputFile(path);
   }
 
