@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -119,11 +120,16 @@ class DatabaseAwayIT {
     }
   }
 
-  /** Appends as somebody who, when told that it is unknown whether a file is there, looks. */
+  /**
+   * Appends as somebody who, when told that it is unknown whether a file is there, looks. Iceberg's
+   * client says nothing before it has asked six times, and a commit's as often whether it is there:
+   * that is a minute in which the database is away, so it asks twice here.
+   */
   private List<String> appendSome(String warehouse, String token, List<String> told)
       throws IOException {
     List<String> written = new ArrayList<>();
-    try (IcebergClient client = new IcebergClient(service, warehouse, token)) {
+    try (IcebergClient client =
+        new IcebergClient(service, warehouse, token, Map.of("rest.client.max-retries", "1"))) {
       Table table = client.load("orders");
       while (written.size() < APPENDS) {
         DataFile file = IcebergClient.file(table, 10);
