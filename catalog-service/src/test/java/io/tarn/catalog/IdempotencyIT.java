@@ -109,6 +109,22 @@ class IdempotencyIT {
     assertThat(as(engineer, null).get(path(tables() + "/orders")).statusCode()).isEqualTo(200);
   }
 
+  /** His right to drop it went with it. */
+  @Test
+  void whoseOwnTableIsGoneIsToldSoAgain() {
+    Api administrator = new Api(engineer);
+    administrator.letUse(warehouse, "user:analyst");
+    administrator.grant(warehouse, "CREATE TABLE", "user:analyst").statusCode(200);
+    String analyst = Tokens.ofUser("analyst");
+    as(analyst, key()).body(ORDERS).post(path(tables())).then().statusCode(200);
+    RequestSpecification drop = as(analyst, key()).basePath(path(tables()));
+    assertThat(drop.delete("/orders").statusCode()).isEqualTo(204);
+
+    assertThat(drop.delete("/orders").statusCode()).isEqualTo(204);
+
+    assertThat(as(analyst, key()).delete(path(tables() + "/orders")).statusCode()).isEqualTo(403);
+  }
+
   @Test
   void aKeyIsForOneRequestOfOnePrincipal() {
     String key = key();

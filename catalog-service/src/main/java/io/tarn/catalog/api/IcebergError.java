@@ -63,6 +63,11 @@ record IcebergError(int status, String type, String message) {
     return !isOutage(error) && status < 500 && status != 401 && status != 403 && status != 429;
   }
 
+  /** Whether its sender has no right to it now. */
+  static boolean isForbidden(RuntimeException error) {
+    return status(error) == 403;
+  }
+
   String json() {
     return new String(
         IcebergJson.write(

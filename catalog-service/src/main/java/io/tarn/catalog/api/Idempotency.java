@@ -51,8 +51,8 @@ class Idempotency {
   }
 
   /**
-   * The answer to the request. Nobody looks first whether it came before: few do, and what is done
-   * or refused for good notes the key, which fails when it is there.
+   * The answer to the request. Nobody looks first whether it came before, for few do: it is looked
+   * up once the request fails for a reason that its being done may be.
    *
    * @param change does it; notes the author's key in the transaction in which it is done
    * @param done answers when it was done before; asks for whatever right its answer needs
@@ -61,14 +61,21 @@ class Idempotency {
     Author author = author(body);
     try {
       return change.apply(author);
-    } catch (RepeatedRequestException same) {
-      return before(author, done).orElseThrow(() -> same);
-    } catch (RuntimeException refusal) {
-      if (IcebergError.isFinal(refusal) && !keys.refuse(author, IcebergError.of(refusal).json())) {
-        return before(author, done).orElseThrow(() -> refusal);
+    } catch (RuntimeException failure) {
+      if (isNew(failure, author)) {
+        throw failure;
       }
-      throw refusal;
+      return before(author, done).orElseThrow(() -> failure);
     }
+  }
+
+  /**
+   * Whether it did not come of the request's being done before, as by whoever drops what he owns.
+   */
+  private boolean isNew(RuntimeException failure, Author author) {
+    return IcebergError.isFinal(failure)
+        ? keys.refuse(author, IcebergError.of(failure).json())
+        : !(failure instanceof RepeatedRequestException) && !IcebergError.isForbidden(failure);
   }
 
   private Optional<Response> before(Author author, Supplier<Response> done) {
