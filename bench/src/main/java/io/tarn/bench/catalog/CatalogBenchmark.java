@@ -92,11 +92,8 @@ public final class CatalogBenchmark implements Callable<Integer> {
         "Java %s, %d cores for everything: clients, servers, PostgreSQL, S3, Kafka, Keycloak"
             .formatted(
                 System.getProperty("java.version"), Runtime.getRuntime().availableProcessors()),
-        "%d rounds of %.1f s for each line after one of %.1f s to warm up; the order rotates"
-            .formatted(
-                scale.rounds(),
-                scale.slice().toMillis() / 1000.0,
-                scale.warmUp().toMillis() / 1000.0),
+        "%d rounds of %.1f s for each line after %d that are not counted; the order rotates"
+            .formatted(scale.rounds(), scale.slice().toMillis() / 1000.0, scale.warmUps()),
         "Clients: Iceberg's RESTCatalog as shipped, all in one process of their own",
         "One PostgreSQL (shared_buffers=32MB, wal_level=logical) and one S3Proxy for all servers",
         "The run took %d s, with starting and filling"

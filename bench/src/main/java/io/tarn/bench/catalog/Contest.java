@@ -63,11 +63,10 @@ final class Contest implements AutoCloseable {
   /** In each round each server has its slice of each line, and another one begins. */
   void measure(List<Line> lines, Scale scale) throws InterruptedException {
     List<CatalogServer> order = new ArrayList<>(servers);
-    for (int round = 0; round <= scale.rounds(); round++) {
+    for (int round = 1 - scale.warmUps(); round <= scale.rounds(); round++) {
       for (Line line : lines) {
         for (CatalogServer server : order) {
-          Duration slice = round == 0 ? scale.warmUp() : scale.slice();
-          Sample sample = new Workload(server, site, tables).run(line, slice);
+          Sample sample = new Workload(server, site, tables).run(line, scale.slice());
           if (round > 0) {
             samples.computeIfAbsent(line, key -> none()).get(server.name()).add(sample);
           }
@@ -75,7 +74,9 @@ final class Contest implements AutoCloseable {
         }
       }
       Collections.rotate(order, 1);
-      progress.note(round == 0 ? "warm" : "round %d of %d done".formatted(round, scale.rounds()));
+      if (round >= 0) {
+        progress.note(round == 0 ? "warm" : "round %d of %d done".formatted(round, scale.rounds()));
+      }
     }
   }
 

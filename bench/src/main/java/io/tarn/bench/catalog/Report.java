@@ -89,7 +89,7 @@ record Report(
     ObjectNode report = JSON.createObjectNode();
     report.put("benchmark", "catalog");
     report.put("grants", scale.grants());
-    report.put("warmUpSeconds", scale.warmUp().toMillis() / 1000.0);
+    report.put("warmUps", scale.warmUps());
     report.put("rounds", scale.rounds());
     report.put("sliceSeconds", scale.slice().toMillis() / 1000.0);
     report.set("conditions", JSON.valueToTree(conditions));

@@ -9,32 +9,20 @@ import java.util.List;
  * @param tables the numbers of tables at which loading is measured, ascending; commits are measured
  *     at the last
  * @param grants in Tarn, which is the only one that has any
- * @param warmUp how long each server works at each line before anything is counted: a server runs
- *     for months, and its compiler takes thousands of requests until it leaves the processors to
- *     them
- * @param rounds in which each server has one slice of each line
+ * @param warmUps rounds that are not counted: a server runs for months, and its compiler takes
+ *     thousands of requests until it leaves the processors to them
+ * @param rounds in which each server has one slice of each line, and which are counted
  * @param slice how long one server works at one line in one round
  * @param pause between slices, in which servers finish what they do behind their answers
  */
 record Scale(
-    List<Integer> tables, int grants, Duration warmUp, int rounds, Duration slice, Duration pause) {
+    List<Integer> tables, int grants, int warmUps, int rounds, Duration slice, Duration pause) {
   static Scale quick() {
-    return new Scale(
-        List.of(1000),
-        1000,
-        Duration.ofMillis(700),
-        2,
-        Duration.ofMillis(700),
-        Duration.ofMillis(200));
+    return new Scale(List.of(1000), 1000, 1, 2, Duration.ofMillis(700), Duration.ofMillis(200));
   }
 
   static Scale full() {
     return new Scale(
-        List.of(1000, 100_000),
-        1000,
-        Duration.ofSeconds(45),
-        4,
-        Duration.ofSeconds(3),
-        Duration.ofSeconds(1));
+        List.of(1000, 100_000), 1000, 15, 4, Duration.ofSeconds(3), Duration.ofSeconds(1));
   }
 }
