@@ -14,9 +14,6 @@ public interface MetadataCopies {
   /** The file that the pointer names; empty when there is no copy of it. */
   Optional<byte[]> find(TablePointer table);
 
-  /**
-   * Keeps the file of a locked table that moves to it, unless it is too large. Joins the running
-   * transaction.
-   */
-  void keep(TablePointer locked, String location, byte[] content);
+  /** Keeps the file of a table, if it is small enough, and still the one the table points to. */
+  void keep(TableName table, String location, byte[] content);
 }

@@ -22,7 +22,9 @@ class MetadataCopyRepository implements PanacheRepository<MetadataCopyEntity>, M
       where t.catalog = ?1 and t.namespace = ?2 and t.name = ?3""";
   private static final String KEEP =
       """
-      INSERT INTO metadata_copy (relation, location, content) VALUES (?1, ?2, ?3)
+      INSERT INTO metadata_copy (relation, location, content)
+      SELECT id, metadata_location, ?5 FROM relation
+      WHERE kind = 'table' AND catalog = ?1 AND namespace = ?2 AND name = ?3 AND metadata_location = ?4
       ON CONFLICT (relation) DO UPDATE
       SET location = excluded.location, content = excluded.content""";
 
@@ -55,13 +57,15 @@ class MetadataCopyRepository implements PanacheRepository<MetadataCopyEntity>, M
 
   @Override
   @Transactional
-  public void keep(TablePointer locked, String location, byte[] content) {
+  public void keep(TableName table, String location, byte[] content) {
     if (content.length <= largest) {
       getEntityManager()
           .createNativeQuery(KEEP)
-          .setParameter(1, locked.id())
-          .setParameter(2, location)
-          .setParameter(3, content)
+          .setParameter(1, table.catalog())
+          .setParameter(2, table.namespace())
+          .setParameter(3, table.table())
+          .setParameter(4, location)
+          .setParameter(5, content)
           .executeUpdate();
     }
   }

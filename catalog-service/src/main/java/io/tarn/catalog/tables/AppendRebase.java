@@ -7,6 +7,7 @@ import io.tarn.catalog.config.CatalogConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.AppendFiles;
@@ -23,6 +24,7 @@ import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.StaticTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.types.Types.NestedField;
@@ -35,6 +37,12 @@ import org.apache.iceberg.types.Types.NestedField;
 class AppendRebase {
   /** A table property: "false" when its writers decide by earlier snapshots what to append. */
   static final String ALLOWED = "tarn.rebase-appends";
+
+  /**
+   * As a share of the manifests at which a client merges: all writers who see a table with so many
+   * would read the same hundred manifests, and merge in vain, but for the first of them.
+   */
+  private static final double MERGED_AT = 0.75;
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final List<NestedField> FIELDS = ManifestFile.schema().columns();
@@ -150,6 +158,8 @@ class AppendRebase {
     AppendFiles ours = planned.newAppend().toBranch(branch).scanManifestsWith(CallingThread.POOL);
     if (added.stream().anyMatch(ManifestFile::hasExistingFiles)) {
       // The client merged manifests of a state that has passed: only its own files count.
+      System.err.println(
+          System.currentTimeMillis() + " CLIENTMERGED " + table.location().hashCode());
       SnapshotChanges.builderFor(planned)
           .snapshot(theirs)
           .build()
@@ -198,9 +208,22 @@ class AppendRebase {
     private final long snapshotId;
 
     Operations(TableMetadata table, FileIO files, long snapshotId) {
-      super(table, files);
+      super(mergedSooner(table), files);
       this.table = table;
       this.snapshotId = snapshotId;
+    }
+
+    private static TableMetadata mergedSooner(TableMetadata table) {
+      int manifests =
+          table.propertyAsInt(
+              TableProperties.MANIFEST_MIN_MERGE_COUNT,
+              TableProperties.MANIFEST_MIN_MERGE_COUNT_DEFAULT);
+      return TableMetadata.buildFrom(table)
+          .setProperties(
+              Map.of(
+                  TableProperties.MANIFEST_MIN_MERGE_COUNT,
+                  String.valueOf((int) Math.ceil(MERGED_AT * manifests))))
+          .build();
     }
 
     @Override

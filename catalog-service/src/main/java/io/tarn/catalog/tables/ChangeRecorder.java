@@ -2,7 +2,6 @@ package io.tarn.catalog.tables;
 
 import io.tarn.catalog.domain.Commit;
 import io.tarn.catalog.domain.CommitJournal;
-import io.tarn.catalog.domain.MetadataCopies;
 import io.tarn.catalog.domain.Outbox;
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.TablePointers;
@@ -50,19 +49,12 @@ class ChangeRecorder {
   }
 
   private final TablePointers pointers;
-  private final MetadataCopies copies;
   private final CommitJournal journal;
   private final Outbox outbox;
   private final RequestKeys keys;
 
-  ChangeRecorder(
-      TablePointers pointers,
-      MetadataCopies copies,
-      CommitJournal journal,
-      Outbox outbox,
-      RequestKeys keys) {
+  ChangeRecorder(TablePointers pointers, CommitJournal journal, Outbox outbox, RequestKeys keys) {
     this.pointers = pointers;
-    this.copies = copies;
     this.journal = journal;
     this.outbox = outbox;
     this.keys = keys;
@@ -85,9 +77,6 @@ class ChangeRecorder {
           change.updated().metadataFileLocation(),
           after.sequence(),
           recording.writing(change));
-      change
-          .metadataFile()
-          .ifPresent(file -> copies.keep(table, file.location(), file.toByteArray()));
     }
     return recording.commits();
   }

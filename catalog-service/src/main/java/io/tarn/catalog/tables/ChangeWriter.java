@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 
@@ -20,13 +21,19 @@ class ChangeWriter {
   private final MetadataFiles files;
   private final ChangeRecorder recorder;
   private final Transactions transactions;
+  private final LaterCopies copies;
   private final OldFiles oldFiles;
 
   ChangeWriter(
-      MetadataFiles files, ChangeRecorder recorder, Transactions transactions, OldFiles oldFiles) {
+      MetadataFiles files,
+      ChangeRecorder recorder,
+      Transactions transactions,
+      LaterCopies copies,
+      OldFiles oldFiles) {
     this.files = files;
     this.recorder = recorder;
     this.transactions = transactions;
+    this.copies = copies;
     this.oldFiles = oldFiles;
   }
 
@@ -57,7 +64,9 @@ class ChangeWriter {
       planned.forEach(change -> files.deleteQuietly(change.staged().written().keySet()));
       throw refused;
     }
+    copies.keepAfter(written);
     oldFiles.deleteAfter(written);
+    written.stream().map(PlannedChange::base).filter(Objects::nonNull).forEach(files::forgetBefore);
     return written.stream().map(PlannedChange::updated).toList();
   }
 

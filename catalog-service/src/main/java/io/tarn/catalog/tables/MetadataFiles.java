@@ -125,6 +125,18 @@ public class MetadataFiles {
     return written;
   }
 
+  /**
+   * Forgets what a version that is replaced now has replaced itself: old versions would crowd out
+   * what is read. The version itself stays, for whoever found it named a moment ago.
+   */
+  void forgetBefore(TableMetadata replaced) {
+    if (!replaced.previousFiles().isEmpty()) {
+      String passed = replaced.previousFiles().getLast().file();
+      parsed.invalidate(passed);
+      texts.invalidate(passed);
+    }
+  }
+
   /** Removes files nobody points to. A file that stays wastes space and harms nothing. */
   void deleteQuietly(Collection<String> locations) {
     try {

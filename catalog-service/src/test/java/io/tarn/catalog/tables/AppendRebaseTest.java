@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.MetadataUpdate;
@@ -60,8 +61,9 @@ class AppendRebaseTest {
   private final ChangeWriter writer =
       new ChangeWriter(
           files,
-          new ChangeRecorder(database, database, database, database, database),
+          new ChangeRecorder(database, database, database, database),
           database,
+          new LaterCopies(database),
           oldFiles);
   private final GroupCommit group = new GroupCommit(planner, writer, 5, 64);
   private final MemoryClient client = new MemoryClient(ORDERS, store);
@@ -120,7 +122,7 @@ class AppendRebaseTest {
 
   @Test
   void ofManifestsThatAClientMergedOnlyItsOwnFilesCount() {
-    commit(new TableRequest(ORDERS, List.of(), List.of(mergeEarly())));
+    commit(new TableRequest(ORDERS, List.of(), List.of(mergeAt(2))));
     commit(append(now()));
     TableMetadata seen = now();
     TableRequest merged = append(seen);
@@ -133,6 +135,21 @@ class AppendRebaseTest {
     assertThat(now().currentSnapshot().summary())
         .containsEntry("total-records", "30")
         .containsEntry("total-files-size", "3000");
+  }
+
+  @Test
+  void manifestsAreMergedBeforeEveryClientWouldMergeThem() {
+    commit(new TableRequest(ORDERS, List.of(), List.of(mergeAt(8))));
+    TableMetadata seen = now();
+    List<TableRequest> late = Stream.generate(() -> append(seen)).limit(6).toList();
+
+    late.subList(0, 5).forEach(this::commit);
+    assertThat(now().currentSnapshot().allManifests(store)).hasSize(5);
+    commit(late.getLast());
+
+    assertThat(now().currentSnapshot().allManifests(store)).hasSize(1);
+    assertThat(now().properties()).containsEntry("commit.manifest.min-count-to-merge", "8");
+    assertThat(firstRowIds()).hasSize(6).doesNotHaveDuplicates();
   }
 
   @Test
@@ -386,8 +403,9 @@ class AppendRebaseTest {
     return client.of(seen).newAppend().appendFile(file(seen));
   }
 
-  private static MetadataUpdate mergeEarly() {
-    return new MetadataUpdate.SetProperties(Map.of("commit.manifest.min-count-to-merge", "2"));
+  private static MetadataUpdate mergeAt(int manifests) {
+    return new MetadataUpdate.SetProperties(
+        Map.of("commit.manifest.min-count-to-merge", String.valueOf(manifests)));
   }
 
   private static Snapshot added(TableRequest request) {

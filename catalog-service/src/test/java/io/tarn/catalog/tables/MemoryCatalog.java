@@ -121,7 +121,7 @@ final class MemoryCatalog
   }
 
   @Override
-  public void keep(TablePointer locked, String location, byte[] content) {
+  public void keep(TableName table, String location, byte[] content) {
     copies.put(location, content);
   }
 

@@ -47,8 +47,9 @@ class TableCommitterTest {
   private final ChangeWriter writer =
       new ChangeWriter(
           files,
-          new ChangeRecorder(database, database, database, database, database),
+          new ChangeRecorder(database, database, database, database),
           database,
+          new LaterCopies(database),
           oldFiles);
   private final TableCommitter committer =
       new TableCommitter(planner, writer, new GroupCommit(planner, writer, 5, 64), 5);

@@ -3,11 +3,10 @@ package io.tarn.tables;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.iceberg.aws.s3.S3FileIO;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.inmemory.InMemoryInputFile;
 import org.apache.iceberg.io.DelegateFileIO;
 import org.apache.iceberg.io.FileInfo;
@@ -17,6 +16,8 @@ import org.apache.iceberg.io.PositionOutputStream;
 import org.apache.iceberg.io.SeekableInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
@@ -111,12 +112,27 @@ public final class StoreFiles implements DelegateFileIO {
     return location.endsWith(".avro") || location.endsWith(".puffin");
   }
 
+  /** At once: Iceberg's own stream, which can be read from anywhere, takes a third longer. */
+  private byte[] read(String location) {
+    GetObjectRequest object =
+        GetObjectRequest.builder().bucket(bucket(location)).key(key(location)).build();
+    try {
+      return store.getObjectAsBytes(object).asByteArrayUnsafe();
+    } catch (NoSuchKeyException absent) {
+      throw new NotFoundException(absent, "Location does not exist: %s", location);
+    }
+  }
+
   private static PutObjectRequest object(String location) {
-    int bucketEnd = location.indexOf('/', SCHEME.length());
-    return PutObjectRequest.builder()
-        .bucket(location.substring(SCHEME.length(), bucketEnd))
-        .key(location.substring(bucketEnd + 1))
-        .build();
+    return PutObjectRequest.builder().bucket(bucket(location)).key(key(location)).build();
+  }
+
+  private static String bucket(String location) {
+    return location.substring(SCHEME.length(), location.indexOf('/', SCHEME.length()));
+  }
+
+  private static String key(String location) {
+    return location.substring(location.indexOf('/', SCHEME.length()) + 1);
   }
 
   /** A file that is read and written as a whole. */
@@ -128,15 +144,7 @@ public final class StoreFiles implements DelegateFileIO {
     }
 
     private byte[] bytes() {
-      return kept.get(
-          location,
-          missing -> {
-            try (SeekableInputStream in = files.newInputFile(missing).newStream()) {
-              return in.readAllBytes();
-            } catch (IOException e) {
-              throw new UncheckedIOException(missing + " cannot be read", e);
-            }
-          });
+      return kept.get(location, StoreFiles.this::read);
     }
 
     @Override
