@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +35,7 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.CloseableIterable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -161,7 +163,7 @@ class TwoReplicasIT {
     }
   }
 
-  /** As any small table is loaded after a new start. */
+  /** As any small table is loaded after a new start, a moment after its commit. */
   @Test
   void whatOneCommittedTheOtherLoadsWithoutTheObjectStore() throws IOException {
     Table orders = client.create("orders");
@@ -171,7 +173,11 @@ class TwoReplicasIT {
     orders.io().deleteFile(committed.metadataFileLocation());
 
     try (IcebergClient elsewhere = client(other.address())) {
-      BaseTable loaded = (BaseTable) elsewhere.load("orders");
+      BaseTable loaded =
+          (BaseTable)
+              Awaitility.await()
+                  .ignoreExceptionsInstanceOf(NotFoundException.class)
+                  .until(() -> elsewhere.load("orders"), Objects::nonNull);
       assertThat(TableMetadataParser.toJson(loaded.operations().current()))
           .isEqualTo(TableMetadataParser.toJson(committed));
     }

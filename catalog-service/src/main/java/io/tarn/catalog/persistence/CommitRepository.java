@@ -1,5 +1,7 @@
 package io.tarn.catalog.persistence;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import io.tarn.catalog.domain.Commit;
@@ -8,7 +10,10 @@ import io.tarn.catalog.domain.TablePointer;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +28,29 @@ class CommitRepository
       "select c from CommitEntity c where c.id.tableId = (select t.id from TableEntity t"
           + " where t.catalog = ?1 and t.namespace = ?2 and t.name = ?3)";
 
+  /** Tables whose newest commit is in memory: the next one goes on from it. */
+  private static final int REMEMBERED = 1000;
+
+  /** Rows of the log, which never change once their transaction is over. */
+  private final Cache<CommitEntity.Id, Commit> remembered =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
   private final Event<Commit> committed;
+  private final Event<CommitEntity> appended;
 
   /**
    * @param committed heard within the transaction of the commit
+   * @param appended heard after it
    */
-  CommitRepository(Event<Commit> committed) {
+  CommitRepository(Event<Commit> committed, Event<CommitEntity> appended) {
     this.committed = committed;
+    this.appended = appended;
+  }
+
+  @Transactional(TxType.SUPPORTS)
+  void remember(@Observes(during = TransactionPhase.AFTER_SUCCESS) CommitEntity row) {
+    remembered.put(row.id, row.commit());
+    remembered.invalidate(new CommitEntity.Id(row.id.tableId(), row.id.sequence() - 1));
   }
 
   @Override
@@ -43,14 +64,17 @@ class CommitRepository
 
   @Override
   public Optional<Commit> newest(TablePointer table) {
-    return findByIdOptional(new CommitEntity.Id(table.id(), table.sequence()))
-        .map(CommitEntity::commit);
+    CommitEntity.Id id = new CommitEntity.Id(table.id(), table.sequence());
+    return Optional.ofNullable(remembered.getIfPresent(id))
+        .or(() -> findByIdOptional(id).map(CommitEntity::commit));
   }
 
   @Override
   public void append(TablePointer table, Commit commit) {
-    persist(CommitEntity.of(table.id(), commit));
+    CommitEntity row = CommitEntity.of(table.id(), commit);
+    persist(row);
     committed.fire(commit);
+    appended.fire(row);
   }
 
   @Override

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.iceberg.exceptions.BadRequestException;
@@ -63,17 +63,15 @@ public final class IcebergJson {
    */
   public static byte[] loaded(String location, byte[] metadata, Map<String, String> config) {
     try {
-      ByteArrayOutputStream answer = new ByteArrayOutputStream(metadata.length + 1000);
-      answer.writeBytes(utf8("{\"metadata-location\":"));
-      answer.writeBytes(JSON.writeValueAsBytes(location));
-      answer.writeBytes(utf8(",\"metadata\":"));
-      answer.writeBytes(metadata);
-      if (!config.isEmpty()) {
-        answer.writeBytes(utf8(",\"config\":"));
-        answer.writeBytes(JSON.writeValueAsBytes(config));
-      }
-      answer.writeBytes(utf8("}"));
-      return answer.toByteArray();
+      byte[] before =
+          utf8("{\"metadata-location\":" + JSON.writeValueAsString(location) + ",\"metadata\":");
+      byte[] after =
+          utf8(config.isEmpty() ? "}" : ",\"config\":" + JSON.writeValueAsString(config) + "}");
+      return ByteBuffer.allocate(before.length + metadata.length + after.length)
+          .put(before)
+          .put(metadata)
+          .put(after)
+          .array();
     } catch (JsonProcessingException notWritable) {
       throw new IllegalStateException("strings are always JSON", notWritable);
     }
