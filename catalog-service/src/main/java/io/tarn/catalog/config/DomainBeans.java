@@ -43,6 +43,7 @@ import io.tarn.catalog.domain.permission.OwnerStore;
 import io.tarn.catalog.domain.permission.Owners;
 import io.tarn.catalog.domain.permission.PolicyVersion;
 import io.tarn.catalog.domain.permission.RuleBook;
+import io.tarn.catalog.domain.permission.RuleChanges;
 import io.tarn.catalog.domain.permission.RuleStore;
 import io.tarn.catalog.domain.watch.AccessLimits;
 import io.tarn.catalog.domain.watch.AccessWatch;
@@ -110,35 +111,26 @@ class DomainBeans {
 
   @Produces
   @Singleton
-  Grants grants(
-      GrantStore store,
-      RuleBook book,
-      PolicyVersion version,
-      AccessControl access,
-      AuditTrail trail) {
-    return new Grants(store, book, version, access, trail);
+  RuleChanges ruleChanges(PolicyVersion version, AccessControl access, AuditTrail trail) {
+    return new RuleChanges(version, access, trail);
   }
 
   @Produces
   @Singleton
-  Owners owners(
-      OwnerStore store,
-      Grants grants,
-      PolicyVersion version,
-      AccessControl access,
-      AuditTrail trail) {
-    return new Owners(store, grants, version, access, trail);
+  Grants grants(GrantStore store, RuleBook book, RuleChanges changes) {
+    return new Grants(store, book, changes);
   }
 
   @Produces
   @Singleton
-  Classifications classifications(
-      ClassificationStore store,
-      RuleBook book,
-      PolicyVersion version,
-      AccessControl access,
-      AuditTrail trail) {
-    return new Classifications(store, book, version, access, trail);
+  Owners owners(OwnerStore store, Grants grants, RuleChanges changes) {
+    return new Owners(store, grants, changes);
+  }
+
+  @Produces
+  @Singleton
+  Classifications classifications(ClassificationStore store, RuleBook book, RuleChanges changes) {
+    return new Classifications(store, book, changes);
   }
 
   @Produces

@@ -1,33 +1,20 @@
 package io.tarn.catalog.tables;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tarn.catalog.config.CatalogConfig;
+import io.tarn.tables.OwnFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.iceberg.AppendFiles;
-import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataOperations;
-import org.apache.iceberg.GenericManifestFile;
 import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.SnapshotChanges;
-import org.apache.iceberg.SnapshotParser;
 import org.apache.iceberg.SnapshotRef;
-import org.apache.iceberg.SnapshotSummary;
-import org.apache.iceberg.StaticTableOperations;
-import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.types.Types.NestedField;
 
 /**
  * Puts a pure append on what the branch has become: what the client itself would do after a
@@ -37,15 +24,6 @@ import org.apache.iceberg.types.Types.NestedField;
 class AppendRebase {
   /** A table property: "false" when its writers decide by earlier snapshots what to append. */
   static final String ALLOWED = "tarn.rebase-appends";
-
-  /**
-   * As a share of the manifests at which a client merges: all writers who see a table with so many
-   * would read the same hundred manifests, and merge in vain, but for the first of them.
-   */
-  private static final double MERGED_AT = 0.75;
-
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final List<NestedField> FIELDS = ManifestFile.schema().columns();
 
   private final Set<String> dependent;
 
@@ -114,8 +92,7 @@ class AppendRebase {
   private static boolean isOwnList(TableMetadata table, Snapshot snapshot) {
     String list = snapshot.manifestListLocation();
     return list != null
-        && list.startsWith(table.location() + "/")
-        && !list.contains("/../")
+        && OwnFiles.isBelow(table.location(), list)
         && table.snapshots().stream().noneMatch(one -> list.equals(one.manifestListLocation()));
   }
 
@@ -129,7 +106,7 @@ class AppendRebase {
       return Optional.empty();
     }
     return added.stream().allMatch(manifest -> isAppendable(manifest, table))
-        ? Optional.of(rebased(table, theirs, branch, added, files))
+        ? Optional.of(new RebasedAppend(table, theirs, branch, files).of(added))
         : Optional.empty();
   }
 
@@ -141,99 +118,11 @@ class AppendRebase {
 
   private static boolean isAppendable(ManifestFile manifest, TableMetadata table) {
     return manifest.content() == ManifestContent.DATA
+        && OwnFiles.isBelow(table.location(), manifest.path())
         && !manifest.hasDeletedFiles()
         && manifest.addedFilesCount() != null
         && manifest.addedRowsCount() != null
         && manifest.addedRowsCount() >= 0
         && table.specsById().containsKey(manifest.partitionSpecId());
-  }
-
-  private static Snapshot rebased(
-      TableMetadata table,
-      Snapshot theirs,
-      String branch,
-      List<ManifestFile> added,
-      StagedFiles files) {
-    Table planned = new BaseTable(new Operations(table, files, theirs.snapshotId()), table.uuid());
-    AppendFiles ours = planned.newAppend().toBranch(branch).scanManifestsWith(CallingThread.POOL);
-    if (added.stream().anyMatch(ManifestFile::hasExistingFiles)) {
-      // The client merged manifests of a state that has passed: only its own files count.
-      System.err.println(
-          System.currentTimeMillis() + " CLIENTMERGED " + table.location().hashCode());
-      SnapshotChanges.builderFor(planned)
-          .snapshot(theirs)
-          .build()
-          .addedDataFiles()
-          .forEach(ours::appendFile);
-    } else {
-      added.forEach(manifest -> ours.appendManifest(unassigned(manifest)));
-      String size = theirs.summary().get(SnapshotSummary.ADDED_FILE_SIZE_PROP);
-      if (size != null) {
-        ours.set(SnapshotSummary.ADDED_FILE_SIZE_PROP, size);
-      }
-    }
-    files.replaced().add(theirs.manifestListLocation());
-    return withSummary(ours.apply(), theirs, table.lastUpdatedMillis());
-  }
-
-  /** What the client says stays as it is, but for the totals and the counts of manifests. */
-  private static Snapshot withSummary(Snapshot ours, Snapshot theirs, long notBefore) {
-    try {
-      ObjectNode written = (ObjectNode) JSON.readTree(SnapshotParser.toJson(ours));
-      written.put("timestamp-ms", Math.max(ours.timestampMillis(), notBefore));
-      ObjectNode summary = written.withObject("/summary");
-      theirs.summary().entrySet().stream()
-          .filter(said -> !said.getKey().startsWith("total-"))
-          .filter(said -> !said.getKey().startsWith("manifests-"))
-          .forEach(said -> summary.put(said.getKey(), said.getValue()));
-      return SnapshotParser.fromJson(written.toString());
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  /** The manifest as before a commit, when it has neither sequence number nor row ids. */
-  private static ManifestFile unassigned(ManifestFile manifest) {
-    GenericManifestFile copy =
-        (GenericManifestFile) GenericManifestFile.copyOf(manifest).withSnapshotId(null).build();
-    copy.put(FIELDS.indexOf(ManifestFile.SEQUENCE_NUMBER), -1L);
-    copy.put(FIELDS.indexOf(ManifestFile.MIN_SEQUENCE_NUMBER), -1L);
-    copy.put(FIELDS.indexOf(ManifestFile.FIRST_ROW_ID), null);
-    return copy;
-  }
-
-  /** A table in a plan: a new snapshot has the id that the client gave it. */
-  private static final class Operations extends StaticTableOperations {
-    private final TableMetadata table;
-    private final long snapshotId;
-
-    Operations(TableMetadata table, FileIO files, long snapshotId) {
-      super(mergedSooner(table), files);
-      this.table = table;
-      this.snapshotId = snapshotId;
-    }
-
-    private static TableMetadata mergedSooner(TableMetadata table) {
-      int manifests =
-          table.propertyAsInt(
-              TableProperties.MANIFEST_MIN_MERGE_COUNT,
-              TableProperties.MANIFEST_MIN_MERGE_COUNT_DEFAULT);
-      return TableMetadata.buildFrom(table)
-          .setProperties(
-              Map.of(
-                  TableProperties.MANIFEST_MIN_MERGE_COUNT,
-                  String.valueOf((int) Math.ceil(MERGED_AT * manifests))))
-          .build();
-    }
-
-    @Override
-    public long newSnapshotId() {
-      return snapshotId;
-    }
-
-    @Override
-    public String metadataFileLocation(String file) {
-      return table.location() + "/metadata/" + file;
-    }
   }
 }

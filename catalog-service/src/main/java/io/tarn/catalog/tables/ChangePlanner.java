@@ -4,6 +4,7 @@ import io.tarn.catalog.domain.StoredTable;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.catalog.domain.commit.Author;
 import io.tarn.model.TableName;
+import io.tarn.tables.OwnFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.iceberg.MetadataUpdate;
 import org.apache.iceberg.MetadataUpdate.AddSnapshot;
@@ -63,6 +64,7 @@ class ChangePlanner {
   PlannedChange plan(TableRequest request, Author author, PlannedChange earlier) {
     PlannedChange longer =
         earlier.then(updated(request, earlier.updated(), earlier.staged()), author);
+    requireOwnLists(request, longer.updated().location());
     defaults.check(longer);
     return longer;
   }
@@ -74,13 +76,15 @@ class ChangePlanner {
    */
   PlannedChange begin(TableName table) {
     StoredTable now = files.find(table).orElseThrow(() -> Tables.missing(table));
-    return PlannedChange.of(now.pointer(), files.read(now), files.stage());
+    TableMetadata metadata = files.read(now);
+    return PlannedChange.of(now.pointer(), metadata, files.stage(metadata.location()));
   }
 
   /** Reads what the request will need if it must be put on a later state. */
   void lookAhead(TableRequest request) {
     try {
-      PureAppend.of(request).ifPresent(append -> rebase.lookAhead(append, files.stage()));
+      PureAppend.of(request)
+          .ifPresent(append -> rebase.lookAhead(append, files.stage(append.tableLocation())));
     } catch (RuntimeException unreadable) {
       LOG.debugf("Left to whoever needs it: %s", unreadable.getMessage());
     }
@@ -139,7 +143,20 @@ class ChangePlanner {
     TableMetadata.Builder builder = TableMetadata.buildFromEmpty(version);
     request.updates().forEach(update -> update.applyTo(builder));
     PlannedChange creation = PlannedChange.creation(request.table(), builder.build(), author);
+    requireOwnLists(request, creation.updated().location());
     defaults.check(creation);
     return creation;
+  }
+
+  private static void requireOwnLists(TableRequest request, String location) {
+    for (MetadataUpdate update : request.updates()) {
+      if (update instanceof AddSnapshot added
+          && added.snapshot().manifestListLocation() != null
+          && !OwnFiles.isBelow(location, added.snapshot().manifestListLocation())) {
+        throw new BadRequestException(
+            "The manifest list %s must lie below %s, where the files of %s are",
+            added.snapshot().manifestListLocation(), location, request.table());
+      }
+    }
   }
 }

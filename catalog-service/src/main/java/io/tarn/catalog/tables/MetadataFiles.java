@@ -7,6 +7,7 @@ import io.tarn.catalog.domain.MetadataCopies;
 import io.tarn.catalog.domain.StoredTable;
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.model.TableName;
+import io.tarn.tables.OwnFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.inmemory.InMemoryInputFile;
 import org.apache.iceberg.io.DelegateFileIO;
+import org.apache.iceberg.io.FileIO;
 import org.jboss.logging.Logger;
 
 /**
@@ -100,9 +102,14 @@ public class MetadataFiles {
     return texts.get(name, unknown -> missing.get());
   }
 
-  /** Where manifests can be written that may never be needed. */
-  StagedFiles stage() {
-    return new StagedFiles(storage);
+  /** Where a table's manifests can be written that may never be needed. */
+  StagedFiles stage(String tableLocation) {
+    return new StagedFiles(ownFiles(tableLocation));
+  }
+
+  /** A table's own files: what others named in it is not read for them with the service's keys. */
+  FileIO ownFiles(String tableLocation) {
+    return new OwnFiles(tableLocation, storage);
   }
 
   /**

@@ -55,6 +55,12 @@ record PureAppend(Snapshot snapshot, SetSnapshotRef move, List<UpdateRequirement
         && Objects.equals(position.snapshotId(), snapshot.parentId());
   }
 
+  /** Where the table lies that such a manifest list is of. */
+  String tableLocation() {
+    String list = snapshot.manifestListLocation();
+    return list.substring(0, Math.max(0, list.lastIndexOf("/metadata/")));
+  }
+
   /** Whether the branch has only grown since, and is to stay as it is but for the new files. */
   boolean continues(TableMetadata table) {
     SnapshotRef branch = table.ref(move.name());

@@ -18,7 +18,6 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.NoSuchPlanTaskException;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.rest.requests.PlanTableScanRequest;
 import org.apache.iceberg.rest.requests.PlanTableScanRequestParser;
 
@@ -30,23 +29,21 @@ public class ScanPlanner {
       Comparator.comparing((FileScanTask task) -> task.file().location())
           .thenComparingLong(FileScanTask::start);
 
-  private final FileIO storage;
   private final MetadataFiles metadata;
   private final int page;
   private final int most;
   private final Cache<String, List<FileScanTask>> planned;
 
   @Inject
-  ScanPlanner(FileIO storage, MetadataFiles metadata, CatalogConfig config) {
-    this(storage, metadata, config.scans().page(), config.scans().files());
+  ScanPlanner(MetadataFiles metadata, CatalogConfig config) {
+    this(metadata, config.scans().page(), config.scans().files());
   }
 
   /**
    * @param page most files of an answer
    * @param most files of a scan
    */
-  ScanPlanner(FileIO storage, MetadataFiles metadata, int page, int most) {
-    this.storage = storage;
+  ScanPlanner(MetadataFiles metadata, int page, int most) {
     this.metadata = metadata;
     this.page = page;
     this.most = most;
@@ -122,7 +119,7 @@ public class ScanPlanner {
   private List<FileScanTask> read(TableMetadata table, PlanTableScanRequest request) {
     List<FileScanTask> files = new ArrayList<>();
     try (CloseableIterable<FileScanTask> found =
-        new RequestedScan(table, request).of(storage).planFiles()) {
+        new RequestedScan(table, request).of(metadata.ownFiles(table.location())).planFiles()) {
       for (FileScanTask file : found) {
         if (files.size() == most) {
           throw new BadRequestException(

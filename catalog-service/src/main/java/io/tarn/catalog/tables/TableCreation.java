@@ -4,6 +4,7 @@ import io.tarn.catalog.domain.TablePointers;
 import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.tables.SharedNames.Kind;
 import io.tarn.model.TableName;
+import io.tarn.tables.OwnFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.apache.iceberg.TableMetadata;
@@ -59,16 +60,17 @@ public class TableCreation {
   }
 
   /**
-   * Takes up a table whose files are there already, below this catalog's location and in no other
-   * table's way.
+   * Takes up a table whose files are there already, below its namespace's location and in no other
+   * table's way: at the namespace's own, or above, it would lie around tables that are made later.
    *
    * @throws BadRequestException when they lie elsewhere
    */
   public TableMetadata register(TableName table, String metadataLocation, Author author) {
-    defaults.requireBelow(table.catalog(), metadataLocation);
+    String home = defaults.location(table.catalog(), table.namespace());
+    defaults.requireBelow(home, metadataLocation);
     TableMetadata existing = files.read(metadataLocation);
-    defaults.requireBelow(table.catalog(), existing.location());
-    if (!metadataLocation.startsWith(existing.location() + "/")) {
+    defaults.requireBelow(home, existing.location());
+    if (!OwnFiles.isBelow(existing.location(), metadataLocation)) {
       throw new BadRequestException(
           "The metadata says that the table lies at %s", existing.location());
     }

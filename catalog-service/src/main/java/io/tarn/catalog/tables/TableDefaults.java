@@ -3,6 +3,7 @@ package io.tarn.catalog.tables;
 import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.Catalogs;
 import io.tarn.model.TableName;
+import io.tarn.tables.OwnFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
@@ -74,7 +75,7 @@ class TableDefaults {
     }
     for (String path : PATHS) {
       String set = change.updated().properties().get(path);
-      if (set != null && !isBelow(set, location)) {
+      if (set != null && !OwnFiles.isBelow(location, set)) {
         throw new BadRequestException("%s of %s must lie below %s", path, change.table(), location);
       }
     }
@@ -93,14 +94,14 @@ class TableDefaults {
   }
 
   /**
-   * Refuses a file of a catalog that lies elsewhere than the catalog.
+   * Refuses files that lie elsewhere than their catalog, or their namespace.
    *
-   * @throws BadRequestException saying where it must lie
+   * @param home where that lies, without a slash at the end
+   * @throws BadRequestException saying where they must lie
    */
-  void requireBelow(String catalog, String file) {
-    String home = location(catalog) + "/";
-    if (!file.startsWith(home) || file.contains("/../")) {
-      throw new BadRequestException("What belongs to %s must lie below %s", catalog, home);
+  void requireBelow(String home, String file) {
+    if (!OwnFiles.isBelow(home, file)) {
+      throw new BadRequestException("%s must lie below %s", file, home);
     }
   }
 
@@ -113,10 +114,6 @@ class TableDefaults {
 
   private static boolean isMoved(PlannedChange change) {
     return !change.updated().location().equals(change.base().location());
-  }
-
-  private static boolean isBelow(String path, String location) {
-    return path.startsWith(location + "/") && !path.contains("/../") && !path.endsWith("/..");
   }
 
   private String folder(TableName table) {

@@ -33,7 +33,7 @@ class ViewFiles {
    * @throws org.apache.iceberg.exceptions.BadRequestException when it is not below the catalog's
    */
   ViewMetadata read(String catalog, String location) {
-    defaults.requireBelow(catalog, location);
+    defaults.requireBelow(defaults.location(catalog), location);
     return read(location);
   }
 

@@ -31,6 +31,7 @@ import org.apache.iceberg.SnapshotParser;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.UpdateRequirement;
+import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.expressions.Expressions;
@@ -153,6 +154,28 @@ class AppendRebaseTest {
   }
 
   @Test
+  void aManifestOfAnotherTableIsNotPutOnTop() {
+    TableRequest foreign =
+        client.request(
+            empty, client.of(empty).newAppend().appendManifest(client.manifestElsewhere(empty)));
+    commit(append(empty));
+
+    assertThatThatIsTooLate(foreign);
+  }
+
+  @Test
+  void aManifestOfAnotherTableIsNotMergedWithTheOwn() {
+    commit(new TableRequest(ORDERS, List.of(), List.of(mergeAt(2))));
+    TableMetadata seen = now();
+    commit(
+        client.request(
+            seen, client.of(seen).newAppend().appendManifest(client.manifestElsewhere(seen))));
+
+    assertThatThrownBy(() -> commit(append(seen))).hasMessageContaining("does not lie below");
+    assertThat(now().snapshots()).hasSize(1);
+  }
+
+  @Test
   void whatIsNotAPureAppendIsTooLate() {
     commit(append(empty));
     TableMetadata seen = now();
@@ -240,6 +263,18 @@ class AppendRebaseTest {
     }
     oldFiles.stop();
     assertThat(store.deleted).isEmpty();
+  }
+
+  @Test
+  void aListThatLiesElsewhereIsRefusedWhereItWouldFitToo() {
+    Snapshot written = add(empty).apply();
+    String json =
+        SnapshotParser.toJson(written)
+            .replace(empty.location(), "s3://lakehouse/retail/bronze/returns-1");
+
+    assertThatThrownBy(() -> commit(client.request(empty, SnapshotParser.fromJson(json))))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessageContaining("must lie below " + empty.location());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.tarn.catalog.tables;
 
 import io.tarn.model.TableName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -8,6 +10,9 @@ import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.ManifestWriter;
 import org.apache.iceberg.MetadataUpdate;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
@@ -52,5 +57,21 @@ record MemoryClient(TableName table, FileIO store) {
         .withFileSizeInBytes(1000)
         .withRecordCount(10)
         .build();
+  }
+
+  /** A manifest that lies where the files of another table are. */
+  ManifestFile manifestElsewhere(TableMetadata table) {
+    ManifestWriter<DataFile> writer =
+        ManifestFiles.write(
+            table.formatVersion(),
+            table.spec(),
+            store.newOutputFile("s3://lakehouse/retail/bronze/hidden-1/metadata/m0.avro"),
+            null);
+    try (writer) {
+      writer.add(file(table));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return writer.toManifestFile();
   }
 }

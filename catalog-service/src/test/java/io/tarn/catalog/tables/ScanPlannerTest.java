@@ -33,7 +33,7 @@ class ScanPlannerTest {
   private final MetadataFiles files =
       new MetadataFiles(store, new MemoryCatalog(), 1_000_000, 1_000_000);
   private final MemoryClient client = new MemoryClient(ORDERS, store);
-  private final ScanPlanner planner = new ScanPlanner(store, files, PAGE, MOST);
+  private final ScanPlanner planner = new ScanPlanner(files, PAGE, MOST);
 
   private TableMetadata table;
 
@@ -72,7 +72,7 @@ class ScanPlannerTest {
     PlannedScan scan = planner.plan(pointer(), PlanTableScanRequest.builder().build());
     append(1);
 
-    ScanPlanner other = new ScanPlanner(store, files, PAGE, MOST);
+    ScanPlanner other = new ScanPlanner(files, PAGE, MOST);
 
     assertThat(all(other, scan)).containsExactlyInAnyOrderElementsOf(written);
   }
@@ -150,6 +150,15 @@ class ScanPlannerTest {
                     .isInstanceOf(NoSuchPlanTaskException.class));
   }
 
+  /** What it tells of its files would get out. */
+  @Test
+  void aManifestOfAnotherTableIsNotRead() {
+    commit(client.of(table).newAppend().appendManifest(client.manifestElsewhere(table)));
+
+    assertThatThrownBy(() -> planner.plan(pointer(), PlanTableScanRequest.builder().build()))
+        .hasMessageContaining("does not lie below");
+  }
+
   private List<String> append(int count) {
     AppendFiles append = client.of(table).newAppend();
     List<String> written = new ArrayList<>();
@@ -158,19 +167,25 @@ class ScanPlannerTest {
       append.appendFile(file);
       written.add(file.location());
     }
+    commit(append);
+    return written;
+  }
+
+  private void commit(AppendFiles append) {
     table =
-        files.write(
-            null,
+        write(
             TableMetadata.buildFrom(table)
                 .setBranchSnapshot(append.apply(), SnapshotRef.MAIN_BRANCH)
-                .build(),
-            files.stage());
-    return written;
+                .build());
+  }
+
+  private TableMetadata write(TableMetadata metadata) {
+    return files.write(null, metadata, files.stage(metadata.location()));
   }
 
   private TablePointer pointer() {
     if (table.metadataFileLocation() == null) {
-      table = files.write(null, table, files.stage());
+      table = write(table);
     }
     return new TablePointer(
         1, ORDERS, UUID.fromString(table.uuid()), table.metadataFileLocation(), 1);

@@ -18,6 +18,7 @@ import org.apache.iceberg.MetadataUpdate;
 import org.apache.iceberg.MetadataUpdateParser;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.SnapshotParser;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.UpdateRequirement;
@@ -185,7 +186,7 @@ class TableCommitterTest {
         TableMetadata.newTableMetadata(
             new Schema(Types.NestedField.optional(1, "a", Types.StringType.get())),
             PartitionSpec.unpartitioned(),
-            "s3://lakehouse/" + table.toString().replace('.', '/') + "-1",
+            location(table),
             Map.of(
                 "format-version", "2",
                 "write.metadata.delete-after-commit.enabled", "true",
@@ -193,16 +194,20 @@ class TableCommitterTest {
     writer.carryOut(List.of(PlannedChange.creation(table, metadata, AUTHOR)));
   }
 
+  private static String location(TableName table) {
+    return "s3://lakehouse/" + table.toString().replace('.', '/') + "-1";
+  }
+
   private static TableRequest append(TableName table, long id, Long parent, long start, long end) {
+    String positions = "{\"kafka:t:0\": [%d, %d]}".formatted(start, end);
+    String snapshot =
+        SnapshotParser.toJson(snapshot(id, parent, Map.of("tarn.positions", positions)))
+            .replace("s3://lakehouse/w/n/t-1", location(table));
     return new TableRequest(
         table,
         List.of(new UpdateRequirement.AssertRefSnapshotID(SnapshotRef.MAIN_BRANCH, parent)),
         List.of(
-            new MetadataUpdate.AddSnapshot(
-                snapshot(
-                    id,
-                    parent,
-                    Map.of("tarn.positions", "{\"kafka:t:0\": [%d, %d]}".formatted(start, end)))),
+            new MetadataUpdate.AddSnapshot(SnapshotParser.fromJson(snapshot)),
             MetadataUpdateParser.fromJson(
                 """
                 {"action": "set-snapshot-ref", "ref-name": "main", "type": "branch",

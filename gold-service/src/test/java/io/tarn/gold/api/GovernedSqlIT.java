@@ -19,16 +19,23 @@ import io.tarn.gold.platform.AuditTrail;
 import io.tarn.gold.platform.EventStream;
 import io.tarn.gold.platform.People;
 import io.tarn.tables.Lakehouse;
+import io.tarn.tables.Snapshots;
 import io.tarn.testing.Platform;
 import io.tarn.testing.RealCatalog;
 import io.tarn.testing.RealServers;
 import io.tarn.testing.Tokens;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.aws.s3.S3FileIO;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.rest.RESTCatalog;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -281,6 +288,65 @@ class GovernedSqlIT {
         .body("rows[0][1]", equalTo(0));
     sql("engineer", "SELECT count(*) FROM %s.Web.Clicks".formatted(home)).statusCode(404);
     sql("analyst", "SELECT count(*) FROM %s.\"Web\".\"Clicks\"".formatted(home)).statusCode(403);
+  }
+
+  /** Whoever writes a table names its files, but has no right to them by that. */
+  @Test
+  void aProtectedFileIsNotReadThroughATableOfOnesOwn() throws IOException {
+    String home = people.gold().catalog();
+    make("/namespaces", "{\"namespace\": [\"desk\"]}", home);
+    as("engineer")
+        .baseUri(catalog.toString())
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "securable", home + ".desk",
+                "privilege", "CREATE TABLE",
+                "principal", "user:analyst"))
+        .post("/api/v1/grants")
+        .then()
+        .statusCode(200);
+    Table hidden = lakehouse.load(people.gold());
+    try (RESTCatalog analyst = icebergClient("analyst", home)) {
+      Table own = analyst.createTable(TableIdentifier.of("desk", "own"), hidden.schema());
+      AppendFiles append = own.newAppend();
+      Snapshots.files(hidden).forEach(file -> append.appendFile(file.data()));
+      append.commit();
+    }
+
+    sql("engineer", "SELECT count(*) FROM " + people.gold()).statusCode(200);
+    sql("analyst", "SELECT name FROM %s.desk.own".formatted(home))
+        .statusCode(403)
+        .body("detail", containsString("does not lie below"));
+  }
+
+  /** With the store's keys, which an engine need not have to commit what names any file. */
+  private RESTCatalog icebergClient(String person, String warehouse) {
+    RESTCatalog client = new RESTCatalog();
+    client.initialize(
+        person,
+        Map.of(
+            "uri",
+            catalog.resolve("/iceberg").toString(),
+            "warehouse",
+            warehouse,
+            "token",
+            Tokens.ofUser(person),
+            "token-refresh-enabled",
+            "false",
+            "io-impl",
+            S3FileIO.class.getName(),
+            "s3.endpoint",
+            System.getenv("TARN_S3_ENDPOINT"),
+            "s3.path-style-access",
+            "true",
+            "s3.access-key-id",
+            System.getenv("TARN_S3_ACCESS_KEY"),
+            "s3.secret-access-key",
+            System.getenv("TARN_S3_SECRET_KEY"),
+            "client.region",
+            System.getenv("TARN_S3_REGION")));
+    return client;
   }
 
   private void make(String path, String what, String home) {

@@ -56,7 +56,7 @@ final class CommitSubmission {
 
   private StagedChange stage(TableChange change) {
     return StagedChange.of(
-        change, catalog.tables().loadTable(Lakehouse.identifier(change.table())));
+        change, OwnFiles.of(catalog.tables().loadTable(Lakehouse.identifier(change.table()))));
   }
 
   private TarnException refused(RuntimeException error) {

@@ -44,7 +44,7 @@ public final class Lakehouse implements AutoCloseable {
   /** The table as it is now, if it exists. */
   public Optional<Table> find(TableName name) {
     try {
-      return Optional.of(catalog(name.catalog()).tables().loadTable(identifier(name)));
+      return Optional.of(OwnFiles.of(catalog(name.catalog()).tables().loadTable(identifier(name))));
     } catch (RuntimeException e) {
       if (CatalogErrors.isNotFound(e)) {
         return Optional.empty();
@@ -126,11 +126,12 @@ public final class Lakehouse implements AutoCloseable {
     try {
       Catalog tables = catalog(name.catalog()).tables();
       createNamespace((SupportsNamespaces) tables, identifier(name).namespace());
-      return tables.createTable(
-          identifier(name),
-          schema,
-          PartitionSpec.unpartitioned(),
-          TarnTableProperties.with(properties));
+      return OwnFiles.of(
+          tables.createTable(
+              identifier(name),
+              schema,
+              PartitionSpec.unpartitioned(),
+              TarnTableProperties.with(properties)));
     } catch (AlreadyExistsException e) {
       return load(name);
     } catch (RuntimeException e) {

@@ -1,8 +1,5 @@
 package io.tarn.tables;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -28,15 +25,7 @@ public final class StagedFiles {
    */
   public static String upload(Table table, Path local, String name) {
     String location = table.locationProvider().newDataLocation(name);
-    if (table.io() instanceof StoreFiles store) {
-      store.upload(local, location);
-    } else {
-      try (var out = table.io().newOutputFile(location).create()) {
-        Files.copy(local, out);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    OwnFiles.filesOf(table).upload(local, location);
     return location;
   }
 

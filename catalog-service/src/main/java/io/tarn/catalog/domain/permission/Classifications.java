@@ -1,7 +1,6 @@
 package io.tarn.catalog.domain.permission;
 
 import io.tarn.catalog.domain.Identity;
-import io.tarn.catalog.domain.audit.AuditTrail;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
@@ -13,21 +12,12 @@ import java.util.stream.Stream;
 public class Classifications {
   private final ClassificationStore store;
   private final RuleBook book;
-  private final PolicyVersion version;
-  private final AccessControl access;
-  private final AuditTrail trail;
+  private final RuleChanges changes;
 
-  public Classifications(
-      ClassificationStore store,
-      RuleBook book,
-      PolicyVersion version,
-      AccessControl access,
-      AuditTrail trail) {
+  public Classifications(ClassificationStore store, RuleBook book, RuleChanges changes) {
     this.store = store;
     this.book = book;
-    this.version = version;
-    this.access = access;
-    this.trail = trail;
+    this.changes = changes;
   }
 
   /** Of the tables the caller owns or manages, those that wait for it, and those that have it. */
@@ -40,7 +30,7 @@ public class Classifications {
             .flatMap(securable -> securable.table().stream())
             .map(table -> new Classification(table, null, null));
     return Stream.concat(waiting, store.made().stream())
-        .filter(each -> access.allows(who, Access.manage(Securable.of(each.table()))))
+        .filter(each -> changes.manages(who, Securable.of(each.table())))
         .sorted(Comparator.comparing(Classification::table))
         .toList();
   }
@@ -51,7 +41,7 @@ public class Classifications {
    * @throws TarnException FORBIDDEN when the caller neither owns nor manages it; NOT_FOUND
    */
   public void classify(Identity who, TableName table) {
-    access.admitChange(who, Securable.of(table));
+    changes.admit(who, Securable.of(table));
     changed(who, "CLASSIFY", table, store.classify(table, who.self()));
   }
 
@@ -61,7 +51,7 @@ public class Classifications {
    * @throws TarnException FORBIDDEN when the caller neither owns nor manages it; NOT_FOUND
    */
   public void withdraw(Identity who, TableName table) {
-    access.admitChange(who, Securable.of(table));
+    changes.admit(who, Securable.of(table));
     changed(who, "WITHDRAW CLASSIFICATION", table, store.withdraw(table));
   }
 
@@ -72,7 +62,6 @@ public class Classifications {
           "There is no table %s, or nothing to take back.".formatted(table),
           "Look at GET /api/v1/classifications.");
     }
-    version.next(List.of(Securable.of(table)));
-    trail.allowed(who, action, List.of(table.toString()), action + " " + table);
+    changes.made(who, action, Securable.of(table), action + " " + table);
   }
 }

@@ -2,7 +2,6 @@ package io.tarn.catalog.domain.permission;
 
 import io.tarn.catalog.domain.Identity;
 import io.tarn.catalog.domain.Privilege;
-import io.tarn.catalog.domain.audit.AuditTrail;
 import io.tarn.model.Principal;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
@@ -15,21 +14,12 @@ import java.util.Optional;
 public class Grants {
   private final GrantStore store;
   private final RuleBook book;
-  private final PolicyVersion version;
-  private final AccessControl access;
-  private final AuditTrail trail;
+  private final RuleChanges changes;
 
-  public Grants(
-      GrantStore store,
-      RuleBook book,
-      PolicyVersion version,
-      AccessControl access,
-      AuditTrail trail) {
+  public Grants(GrantStore store, RuleBook book, RuleChanges changes) {
     this.store = store;
     this.book = book;
-    this.version = version;
-    this.access = access;
-    this.trail = trail;
+    this.changes = changes;
   }
 
   /** The caller's own grants, and all grants on what the caller manages. */
@@ -40,8 +30,7 @@ public class Grants {
         .flatMap(Collection::stream)
         .filter(
             grant ->
-                who.all().contains(grant.principal())
-                    || access.allows(who, Access.manage(grant.securable())))
+                who.all().contains(grant.principal()) || changes.manages(who, grant.securable()))
         .sorted(
             Comparator.comparing((Grant grant) -> grant.securable().toString())
                 .thenComparing(grant -> grant.principal().toString())
@@ -56,7 +45,7 @@ public class Grants {
    *     could not be used there
    */
   public void give(Identity who, Grant grant) {
-    access.admitChange(who, grant.securable());
+    changes.admit(who, grant.securable());
     if (grant.privilege() == Privilege.USE_CATALOG
         && !grant.securable().equals(grant.securable().root())) {
       throw new TarnException(
@@ -77,7 +66,7 @@ public class Grants {
    *     manifest or the configuration gives it; NOT_FOUND when there is no such grant
    */
   public void revoke(Identity who, Grant grant) {
-    access.admitChange(who, grant.securable());
+    changes.admit(who, grant.securable());
     if (!store.drop(grant)) {
       throw notRevocable(grant);
     }
@@ -85,8 +74,7 @@ public class Grants {
   }
 
   private void changed(Identity who, String action, Grant grant, String what) {
-    version.next(List.of(grant.securable()));
-    trail.allowed(who, action, List.of(grant.securable().toString()), what);
+    changes.made(who, action, grant.securable(), what);
   }
 
   private TarnException notRevocable(Grant grant) {

@@ -1,7 +1,6 @@
 package io.tarn.catalog.domain.permission;
 
 import io.tarn.catalog.domain.Identity;
-import io.tarn.catalog.domain.audit.AuditTrail;
 import io.tarn.model.Principal;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
@@ -11,21 +10,12 @@ import java.util.List;
 public class Owners {
   private final OwnerStore store;
   private final Grants grants;
-  private final PolicyVersion version;
-  private final AccessControl access;
-  private final AuditTrail trail;
+  private final RuleChanges changes;
 
-  public Owners(
-      OwnerStore store,
-      Grants grants,
-      PolicyVersion version,
-      AccessControl access,
-      AuditTrail trail) {
+  public Owners(OwnerStore store, Grants grants, RuleChanges changes) {
     this.store = store;
     this.grants = grants;
-    this.version = version;
-    this.access = access;
-    this.trail = trail;
+    this.changes = changes;
   }
 
   /** What the caller owns, and the owners of what the caller manages, as the grants they have. */
@@ -42,15 +32,13 @@ public class Owners {
    *     NOT_FOUND when there is no such thing
    */
   public void give(Identity who, Securable securable, Principal owner) {
-    access.admitChange(who, securable);
+    changes.admit(who, securable);
     if (!store.give(securable, owner)) {
       throw new TarnException(
           ErrorKind.NOT_FOUND,
           "There is no %s that somebody could own.".formatted(securable),
           "A catalog, a namespace, a table or a view has an owner; the metastore has administrators.");
     }
-    version.next(List.of(securable));
-    trail.allowed(
-        who, "CHANGE OWNER", List.of(securable.toString()), securable + " belongs to " + owner);
+    changes.made(who, "CHANGE OWNER", securable, securable + " belongs to " + owner);
   }
 }

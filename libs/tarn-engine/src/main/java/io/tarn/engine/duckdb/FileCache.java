@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.InputFile;
 
 /**
  * Local copies of the store's files, which never change once written. Files in use stay; of the
@@ -29,8 +29,15 @@ import org.apache.iceberg.io.FileIO;
 final class FileCache implements AutoCloseable {
   private static final int DOWNLOADS = 8;
 
-  /** A file of the store. */
-  record Remote(FileIO io, String location, long bytes) {}
+  /**
+   * A file of the store. Whoever has one may read it: a copy that is here already is not asked for
+   * again.
+   */
+  record Remote(InputFile file, long bytes) {
+    String location() {
+      return file.location();
+    }
+  }
 
   /** Files that stay on disk until it is closed. */
   interface Lease extends AutoCloseable {
@@ -134,7 +141,7 @@ final class FileCache implements AutoCloseable {
 
   private static Path download(Remote file, Path path) {
     Path part = path.resolveSibling(path.getFileName() + ".part");
-    try (InputStream in = file.io().newInputFile(file.location(), file.bytes()).newStream()) {
+    try (InputStream in = file.file().newStream()) {
       Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
       return Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

@@ -41,7 +41,8 @@ final class LocalFiles implements AutoCloseable {
   }
 
   private static FileCache.Remote remote(Relation relation, ContentFile<?> file) {
-    return new FileCache.Remote(relation.table().io(), file.location(), file.fileSizeInBytes());
+    long bytes = file.fileSizeInBytes();
+    return new FileCache.Remote(relation.table().io().newInputFile(file.location(), bytes), bytes);
   }
 
   Path path(TableFile file) {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.iceberg.inmemory.InMemoryFileIO;
 import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.SeekableInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,14 +25,7 @@ class FileCacheTest {
 
   @TempDir Path directory;
   private final AtomicInteger reads = new AtomicInteger();
-  private final InMemoryFileIO store =
-      new InMemoryFileIO() {
-        @Override
-        public InputFile newInputFile(String location, long length) {
-          reads.incrementAndGet();
-          return newInputFile(location);
-        }
-      };
+  private final InMemoryFileIO store = new InMemoryFileIO();
 
   private FileCache.Remote file(String name) throws IOException {
     String location = "s3://lake/" + name;
@@ -40,7 +34,34 @@ class FileCacheTest {
         out.write(new byte[SIZE]);
       }
     }
-    return new FileCache.Remote(store, location, SIZE);
+    return remote(location);
+  }
+
+  private FileCache.Remote remote(String location) {
+    return new FileCache.Remote(
+        new InputFile() {
+          @Override
+          public long getLength() {
+            return SIZE;
+          }
+
+          @Override
+          public SeekableInputStream newStream() {
+            reads.incrementAndGet();
+            return store.newInputFile(location).newStream();
+          }
+
+          @Override
+          public String location() {
+            return location;
+          }
+
+          @Override
+          public boolean exists() {
+            return store.fileExists(location);
+          }
+        },
+        SIZE);
   }
 
   private long onDisk() throws IOException {
@@ -92,7 +113,7 @@ class FileCacheTest {
   @Test
   void aFileThatCannotBeReadIsTriedAgainByTheNext() throws Exception {
     try (FileCache cache = new FileCache(directory, 10 * SIZE)) {
-      FileCache.Remote missing = new FileCache.Remote(store, "s3://lake/late", SIZE);
+      FileCache.Remote missing = remote("s3://lake/late");
       assertThatThrownBy(() -> cache.lease(List.of(missing))).isInstanceOf(RuntimeException.class);
 
       file("late");
