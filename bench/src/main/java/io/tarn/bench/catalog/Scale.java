@@ -23,6 +23,6 @@ record Scale(
 
   static Scale full() {
     return new Scale(
-        List.of(1000, 100_000), 1000, 15, 4, Duration.ofSeconds(3), Duration.ofSeconds(1));
+        List.of(1000, 100_000), 1000, 10, 4, Duration.ofSeconds(3), Duration.ofMillis(500));
   }
 }

@@ -60,7 +60,8 @@ class AppendRebase {
    * append merges them with a hundred others, one after the other, and all writers wait for it.
    */
   void lookAhead(PureAppend append, StagedFiles files) {
-    added(append.snapshot(), files).forEach(manifest -> files.newInputFile(manifest.path()));
+    added(append.snapshot(), files)
+        .forEach(manifest -> files.newInputFile(manifest.path()).getLength());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tarn.catalog.tables;
 
+import io.tarn.tables.OwnFiles;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ class OldFiles {
     base.previousFiles().stream().map(MetadataLogEntry::file).forEach(files::add);
     updated.previousFiles().stream().map(MetadataLogEntry::file).forEach(files::remove);
     // A registered table's log may name files of another place: those are not ours to delete.
-    files.removeIf(file -> !file.startsWith(updated.location() + "/"));
+    files.removeIf(file -> !OwnFiles.isBelow(updated.location(), file));
     return files;
   }
 }

@@ -13,12 +13,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.iceberg.inmemory.InMemoryInputFile;
 import org.apache.iceberg.inmemory.InMemoryOutputFile;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
-import org.apache.iceberg.io.SeekableInputStream;
 
 /**
  * The store as a change will leave it. What is written stays in memory until the change is carried
@@ -78,7 +76,7 @@ final class StagedFiles implements FileIO {
   @Override
   public InputFile newInputFile(String location) {
     InMemoryOutputFile staged = written.get(location);
-    return staged == null ? read(location) : staged.toInputFile();
+    return staged == null ? storage.newInputFile(location) : staged.toInputFile();
   }
 
   @Override
@@ -94,14 +92,5 @@ final class StagedFiles implements FileIO {
   @Override
   public void deleteFile(String location) {
     written.remove(location);
-  }
-
-  /** As a whole: Iceberg asks for the length first, which would be a request of its own. */
-  private InputFile read(String location) {
-    try (SeekableInputStream file = storage.newInputFile(location).newStream()) {
-      return new InMemoryInputFile(location, file.readAllBytes());
-    } catch (IOException failure) {
-      throw new UncheckedIOException(location + " cannot be read", failure);
-    }
   }
 }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.aws.s3.S3FileIO;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.inmemory.InMemoryInputFile;
@@ -14,9 +15,12 @@ import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
 import org.apache.iceberg.io.SeekableInputStream;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
@@ -32,11 +36,12 @@ public final class StoreFiles implements DelegateFileIO {
   private final S3Client store;
   private final S3FileIO files;
   private final Cache<String, byte[]> kept;
+  private final long most;
 
   /**
    * The files of a store.
    *
-   * @param keptBytes most that is kept in memory
+   * @param keptBytes most that is kept in memory, and the largest file that is
    */
   public static StoreFiles of(ObjectStore store, long keptBytes) {
     return new StoreFiles(store.client(), keptBytes);
@@ -44,6 +49,7 @@ public final class StoreFiles implements DelegateFileIO {
 
   StoreFiles(S3Client store, long keptBytes) {
     this.store = store;
+    this.most = keptBytes;
     this.files = new S3FileIO(() -> store);
     this.files.initialize(Map.of());
     this.kept =
@@ -112,12 +118,27 @@ public final class StoreFiles implements DelegateFileIO {
     return location.endsWith(".avro") || location.endsWith(".puffin");
   }
 
-  /** At once: Iceberg's own stream, which can be read from anywhere, takes a third longer. */
+  /**
+   * At once: Iceberg's own stream, which can be read from anywhere, takes a third longer. Somebody
+   * else may have written the file, and made it so large that there is no memory for it: null then.
+   */
   private byte[] read(String location) {
     GetObjectRequest object =
         GetObjectRequest.builder().bucket(bucket(location)).key(key(location)).build();
+    ResponseTransformer<GetObjectResponse, ResponseBytes<GetObjectResponse>> whole =
+        ResponseTransformer.toBytes();
     try {
-      return store.getObjectAsBytes(object).asByteArrayUnsafe();
+      return store
+          .getObject(
+              object,
+              (response, content) -> {
+                if (response.contentLength() > most) {
+                  content.abort();
+                  return Optional.<byte[]>empty();
+                }
+                return Optional.of(whole.transform(response, content).asByteArrayUnsafe());
+              })
+          .orElse(null);
     } catch (NoSuchKeyException absent) {
       throw new NotFoundException(absent, "Location does not exist: %s", location);
     }
@@ -143,18 +164,20 @@ public final class StoreFiles implements DelegateFileIO {
       this.location = location;
     }
 
-    private byte[] bytes() {
-      return kept.get(location, StoreFiles.this::read);
+    /** In memory; where it has no place there, in the store. */
+    private InputFile file() {
+      byte[] bytes = kept.get(location, StoreFiles.this::read);
+      return bytes == null ? files.newInputFile(location) : new InMemoryInputFile(location, bytes);
     }
 
     @Override
     public long getLength() {
-      return bytes().length;
+      return file().getLength();
     }
 
     @Override
     public SeekableInputStream newStream() {
-      return new InMemoryInputFile(location, bytes()).newStream();
+      return file().newStream();
     }
 
     @Override

@@ -89,6 +89,18 @@ class StoreFilesTest {
   }
 
   @Test
+  void aManifestThatMemoryHasNoPlaceForIsReadInPieces() throws IOException {
+    String large = "a".repeat(101);
+    write(new StoreFiles(store, 1000), MANIFEST, large);
+
+    assertThat(files.newInputFile(MANIFEST).getLength()).isEqualTo(101);
+    assertThat(read(MANIFEST)).isEqualTo(large);
+    assertThat(read(MANIFEST)).isEqualTo(large);
+
+    assertThat(store.reads).hasSizeGreaterThan(2);
+  }
+
+  @Test
   void dataIsNotKept() throws IOException {
     store.objects.put("retail/data/a.parquet", "rows".getBytes(UTF_8));
 
