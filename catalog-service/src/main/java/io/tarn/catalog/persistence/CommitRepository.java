@@ -31,8 +31,8 @@ class CommitRepository
   /** Tables whose newest commit is in memory: the next one goes on from it. */
   private static final int REMEMBERED = 1000;
 
-  /** Rows of the log, which never change once their transaction is over. */
-  private final Cache<CommitEntity.Id, Commit> remembered =
+  /** By the table's id. Rows of the log never change once their transaction is over. */
+  private final Cache<Long, Commit> remembered =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   private final Event<Commit> committed;
@@ -49,8 +49,7 @@ class CommitRepository
 
   @Transactional(TxType.SUPPORTS)
   void remember(@Observes(during = TransactionPhase.AFTER_SUCCESS) CommitEntity row) {
-    remembered.put(row.id, row.commit());
-    remembered.invalidate(new CommitEntity.Id(row.id.tableId(), row.id.sequence() - 1));
+    remembered.put(row.id.tableId(), row.commit());
   }
 
   @Override
@@ -64,9 +63,12 @@ class CommitRepository
 
   @Override
   public Optional<Commit> newest(TablePointer table) {
-    CommitEntity.Id id = new CommitEntity.Id(table.id(), table.sequence());
-    return Optional.ofNullable(remembered.getIfPresent(id))
-        .or(() -> findByIdOptional(id).map(CommitEntity::commit));
+    return Optional.ofNullable(remembered.getIfPresent(table.id()))
+        .filter(commit -> commit.event().sequence() == table.sequence())
+        .or(
+            () ->
+                findByIdOptional(new CommitEntity.Id(table.id(), table.sequence()))
+                    .map(CommitEntity::commit));
   }
 
   @Override

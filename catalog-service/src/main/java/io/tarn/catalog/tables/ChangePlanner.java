@@ -4,7 +4,6 @@ import io.tarn.catalog.domain.StoredTable;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.catalog.domain.commit.Author;
 import io.tarn.model.TableName;
-import io.tarn.tables.OwnFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.iceberg.MetadataUpdate;
 import org.apache.iceberg.MetadataUpdate.AddSnapshot;
@@ -148,14 +147,10 @@ class ChangePlanner {
     return creation;
   }
 
-  private static void requireOwnLists(TableRequest request, String location) {
+  private void requireOwnLists(TableRequest request, String location) {
     for (MetadataUpdate update : request.updates()) {
-      if (update instanceof AddSnapshot added
-          && added.snapshot().manifestListLocation() != null
-          && !OwnFiles.isBelow(location, added.snapshot().manifestListLocation())) {
-        throw new BadRequestException(
-            "The manifest list %s must lie below %s, where the files of %s are",
-            added.snapshot().manifestListLocation(), location, request.table());
+      if (update instanceof AddSnapshot added && added.snapshot().manifestListLocation() != null) {
+        defaults.requireBelow(location, added.snapshot().manifestListLocation());
       }
     }
   }

@@ -93,4 +93,9 @@ final class StagedFiles implements FileIO {
   public void deleteFile(String location) {
     written.remove(location);
   }
+
+  @Override
+  public Map<String, String> properties() {
+    return storage.properties();
+  }
 }

@@ -94,7 +94,7 @@ class TableDefaults {
   }
 
   /**
-   * Refuses files that lie elsewhere than their catalog, or their namespace.
+   * Refuses files that lie elsewhere than their catalog, namespace or table.
    *
    * @param home where that lies, without a slash at the end
    * @throws BadRequestException saying where they must lie

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.iceberg.BaseTable;
@@ -106,6 +107,12 @@ public final class OwnFiles implements FileIO, SupportsBulkOperations {
     } else {
       locations.forEach(files::deleteFile);
     }
+  }
+
+  /** Iceberg asks for them with each manifest it reads. */
+  @Override
+  public Map<String, String> properties() {
+    return files.properties();
   }
 
   /** All tables share the store's client. */
