@@ -22,6 +22,7 @@ import io.tarn.catalog.domain.lineage.RunStore;
 import io.tarn.catalog.domain.lineage.Runs;
 import io.tarn.catalog.domain.lineage.TableKinds;
 import io.tarn.catalog.domain.manifest.ColumnImpact;
+import io.tarn.catalog.domain.manifest.DeclaredFormats;
 import io.tarn.catalog.domain.manifest.DeclaredKinds;
 import io.tarn.catalog.domain.manifest.Effects;
 import io.tarn.catalog.domain.manifest.ExistingTables;
@@ -29,6 +30,7 @@ import io.tarn.catalog.domain.manifest.ManifestStore;
 import io.tarn.catalog.domain.manifest.Manifests;
 import io.tarn.catalog.domain.manifest.ManifestsInForce;
 import io.tarn.catalog.domain.manifest.Planner;
+import io.tarn.catalog.domain.manifest.TableFormats;
 import io.tarn.catalog.domain.openlineage.Exports;
 import io.tarn.catalog.domain.openlineage.RunEvents;
 import io.tarn.catalog.domain.openlineage.TableColumns;
@@ -93,9 +95,10 @@ class DomainBeans {
       PolicySql.Parser policies,
       ManifestStore store,
       ExistingTables tables,
+      TableFormats formats,
       AccessControl access,
       Webhooks webhooks) {
-    return new Planner(new ManifestReader(policies), store, tables, access, webhooks);
+    return new Planner(new ManifestReader(policies), store, tables, formats, access, webhooks);
   }
 
   @Produces
@@ -137,6 +140,12 @@ class DomainBeans {
   @Singleton
   ManifestsInForce manifestsInForce(ManifestStore store, RuleBook book) {
     return new ManifestsInForce(store, book);
+  }
+
+  @Produces
+  @Singleton
+  DeclaredFormats declaredFormats(ManifestStore store) {
+    return new DeclaredFormats(store::inForce);
   }
 
   @Produces

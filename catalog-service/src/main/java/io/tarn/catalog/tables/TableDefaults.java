@@ -2,6 +2,7 @@ package io.tarn.catalog.tables;
 
 import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.Catalogs;
+import io.tarn.catalog.domain.manifest.DeclaredFormats;
 import io.tarn.model.TableName;
 import io.tarn.tables.OwnFiles;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,15 +32,17 @@ class TableDefaults {
           "write.folder-storage.path");
 
   private final Catalogs catalogs;
+  private final DeclaredFormats formats;
   private final int metadataVersions;
 
   @Inject
-  TableDefaults(Catalogs catalogs, CatalogConfig config) {
-    this(catalogs, config.metadataVersions());
+  TableDefaults(Catalogs catalogs, DeclaredFormats formats, CatalogConfig config) {
+    this(catalogs, formats, config.metadataVersions());
   }
 
-  TableDefaults(Catalogs catalogs, int metadataVersions) {
+  TableDefaults(Catalogs catalogs, DeclaredFormats formats, int metadataVersions) {
     this.catalogs = catalogs;
+    this.formats = formats;
     this.metadataVersions = metadataVersions;
   }
 
@@ -51,6 +54,11 @@ class TableDefaults {
     properties.put(
         TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, Integer.toString(metadataVersions));
     properties.putAll(request.properties());
+    // Whoever makes it: a service may find the table of another's manifest missing.
+    formats
+        .of(table)
+        .ifPresent(
+            version -> properties.put(TableProperties.FORMAT_VERSION, Integer.toString(version)));
     return TableMetadata.newTableMetadata(
         request.schema(),
         request.spec() == null ? PartitionSpec.unpartitioned() : request.spec(),

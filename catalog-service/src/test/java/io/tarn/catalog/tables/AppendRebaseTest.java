@@ -9,6 +9,7 @@ import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.domain.commit.PositionConflictException;
 import io.tarn.catalog.domain.idempotency.RepeatedRequestException;
 import io.tarn.catalog.domain.idempotency.RequestKey;
+import io.tarn.catalog.domain.manifest.DeclaredFormats;
 import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
@@ -56,7 +57,7 @@ class AppendRebaseTest {
       new ChangePlanner(
           database,
           files,
-          new TableDefaults(database, 20),
+          new TableDefaults(database, new DeclaredFormats(List::of), 20),
           new AppendRebase(Set.of("kafka.connect.")),
           new FreeNames());
   private final ChangeWriter writer =

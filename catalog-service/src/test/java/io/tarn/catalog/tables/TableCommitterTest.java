@@ -8,6 +8,7 @@ import io.tarn.catalog.domain.OutboxEvent;
 import io.tarn.catalog.domain.Writing;
 import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.domain.commit.PositionConflictException;
+import io.tarn.catalog.domain.manifest.DeclaredFormats;
 import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import java.time.Instant;
@@ -40,7 +41,8 @@ class TableCommitterTest {
   private final MemoryCatalog database = new MemoryCatalog();
   private final MemoryStore store = new MemoryStore();
   private final MetadataFiles files = new MetadataFiles(store, database, 1_000_000, 1_000_000);
-  private final TableDefaults defaults = new TableDefaults(database, 20);
+  private final TableDefaults defaults =
+      new TableDefaults(database, new DeclaredFormats(List::of), 20);
   private final OldFiles oldFiles = new OldFiles(files);
   private final ChangePlanner planner =
       new ChangePlanner(

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tarn.catalog.domain.commit.Author;
+import io.tarn.catalog.domain.manifest.DeclaredFormats;
+import io.tarn.catalog.domain.manifest.StoredManifest;
 import io.tarn.model.Principal;
 import io.tarn.model.TableName;
+import io.tarn.model.manifest.Manifest;
+import io.tarn.model.manifest.ManifestReader;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.exceptions.BadRequestException;
+import org.apache.iceberg.rest.requests.CreateTableRequest;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +33,8 @@ class TableCreationTest {
   private final MemoryCatalog database = new MemoryCatalog();
   private final MemoryStore store = new MemoryStore();
   private final MetadataFiles files = new MetadataFiles(store, database, 1_000_000, 1_000_000);
-  private final TableDefaults defaults = new TableDefaults(database, 20);
+  private final TableDefaults defaults =
+      new TableDefaults(database, new DeclaredFormats(List::of), 20);
   private final TableCreation creation =
       new TableCreation(
           database,
@@ -39,6 +47,42 @@ class TableCreationTest {
               database,
               new LaterCopies(database),
               new OldFiles(files)));
+
+  @ParameterizedTest
+  @CsvSource({
+    "retail.silver.orders, 2",
+    "retail.silver.orders_quarantine, 2",
+    "retail.silver.other, 3"
+  })
+  void whatItsManifestSaysDecidesTheFormatVersionWhoeverMakesATable(String table, int version) {
+    Manifest orders =
+        new ManifestReader()
+            .manifest(
+                """
+                kind: Table
+                name: retail.silver.orders
+                from: { o: retail.bronze.orders }
+                sql: SELECT 1
+                format version: 2
+                """);
+    TableDefaults declared =
+        new TableDefaults(
+            database,
+            new DeclaredFormats(
+                () -> List.of(new StoredManifest(orders, 1, "", AUTHOR.at(), AUTHOR.principal()))),
+            20);
+
+    TableMetadata made =
+        declared.metadata(
+            TableName.parse(table),
+            CreateTableRequest.builder()
+                .withName("any")
+                .withSchema(new Schema(Types.NestedField.optional(1, "id", Types.LongType.get())))
+                .setProperty(TableProperties.FORMAT_VERSION, "3")
+                .build());
+
+    assertThat(made.formatVersion()).isEqualTo(version);
+  }
 
   @Test
   void aTableThatLiesInItsNamespaceIsTakenUpAsItIs() {

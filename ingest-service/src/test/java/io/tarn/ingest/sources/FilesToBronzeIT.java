@@ -164,7 +164,11 @@ class FilesToBronzeIT {
     open.add(stager);
     SourceManifest manifest =
         new SourceManifest(
-            source, new SourceManifest.Files(BUCKET, prefix, format), 1, Optional.empty());
+            source,
+            new SourceManifest.Files(BUCKET, prefix, format),
+            1,
+            Optional.empty(),
+            Optional.empty());
     SourceProgress progress = new SourceProgress();
     LandingWork work =
         new LandingWork(

@@ -1,8 +1,7 @@
 package io.tarn.engine;
 
-import io.tarn.tables.TableFile;
+import io.tarn.tables.TableChange.Deletions;
 import java.util.List;
-import java.util.Map;
 import org.apache.iceberg.DataFile;
 
 /** What came of a run in the engine. */
@@ -11,22 +10,20 @@ public sealed interface StepResult {
    * Files that are in the store, ready to be committed.
    *
    * @param added rows of the table
-   * @param removed rows of the table that no longer count, by position in their file
+   * @param removed rows of the table that no longer count
    * @param quarantined rows of the quarantine table
    * @param released rows of the quarantine table that no longer count
    */
   record Staged(
       List<DataFile> added,
-      Map<TableFile, long[]> removed,
+      Deletions removed,
       List<DataFile> quarantined,
-      Map<TableFile, long[]> released,
+      Deletions released,
       StepCounts counts)
       implements StepResult {
     public Staged {
       added = List.copyOf(added);
-      removed = Map.copyOf(removed);
       quarantined = List.copyOf(quarantined);
-      released = Map.copyOf(released);
     }
   }
 

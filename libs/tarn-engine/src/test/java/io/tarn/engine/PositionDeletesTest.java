@@ -8,8 +8,11 @@ import io.tarn.engine.duckdb.DuckDbSettings;
 import io.tarn.engine.duckdb.RowStager;
 import io.tarn.model.TableName;
 import io.tarn.model.error.TarnException;
+import io.tarn.tables.Commit;
 import io.tarn.tables.Lakehouse;
 import io.tarn.tables.Snapshots;
+import io.tarn.tables.TableChange;
+import io.tarn.tables.TableFile;
 import io.tarn.tables.memory.MemoryCatalog;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -87,6 +90,28 @@ class PositionDeletesTest {
     append(3, 6);
 
     assertThat(ids()).containsExactly(0L, 2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void stay_when_only_one_of_the_files_they_name_is_compacted() throws Exception {
+    DataFile small = append(0, 3);
+    DataFile other = append(3, 6);
+    delete(FileFormat.PARQUET, row(small, 0), row(other, 2));
+    List<TableFile> files =
+        Snapshots.files(lakehouse.load(RETURNS)).stream()
+            .filter(file -> file.location().equals(small.location()))
+            .toList();
+
+    table.refresh();
+    lakehouse.commit(
+        Commit.of(
+            new TableChange.ReplaceFiles(
+                RETURNS,
+                Snapshots.current(table).orElseThrow(),
+                files,
+                engine.compact(new Relation(table, files)))));
+
+    assertThat(ids()).containsExactly(1L, 2L, 3L, 4L);
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.tarn.engine.StepTarget;
 import io.tarn.model.TableName;
 import io.tarn.model.error.TarnException;
 import io.tarn.tables.Commit;
-import io.tarn.tables.DeletionVectors;
 import io.tarn.tables.InParallel;
 import io.tarn.tables.Lakehouse;
 import io.tarn.tables.Provenance;
@@ -79,16 +78,11 @@ record StepCommit(Lakehouse lakehouse, DeclaredStep step, StepShape shape, Targe
       TableName name,
       Table table,
       List<DataFile> added,
-      Map<TableFile, long[]> removed,
+      TableChange.Deletions removed,
       Provenance provenance) {
     return removed.isEmpty()
         ? new TableChange.Append(name, added, provenance)
-        : new TableChange.RowDelta(
-            name,
-            Snapshots.current(table),
-            added,
-            DeletionVectors.stage(table, removed),
-            provenance);
+        : new TableChange.RowDelta(name, Snapshots.current(table), added, removed, provenance);
   }
 
   /** These are all the rows. */
@@ -115,11 +109,16 @@ record StepCommit(Lakehouse lakehouse, DeclaredStep step, StepShape shape, Targe
       return submit(changes);
     } catch (TarnException failure) {
       if (RunFailures.wasRefused(failure)) {
-        StagedFiles.discard(to.table(), staged.added());
-        to.quarantine().ifPresent(table -> StagedFiles.discard(table, staged.quarantined()));
+        discard(to.table(), staged.added(), staged.removed());
+        to.quarantine().ifPresent(table -> discard(table, staged.quarantined(), staged.released()));
       }
       throw failure;
     }
+  }
+
+  private static void discard(Table table, List<DataFile> added, TableChange.Deletions removed) {
+    StagedFiles.discard(table, added);
+    StagedFiles.discard(table, removed.added());
   }
 
   private long submit(List<TableChange> changes) {

@@ -2,9 +2,12 @@ package io.tarn.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tarn.model.TableName;
 import io.tarn.model.event.RunEnded;
 import io.tarn.model.event.RunEnded.Refresh;
 import io.tarn.model.event.RunEnded.Status;
+import io.tarn.tables.Snapshots;
+import io.tarn.tables.memory.MemoryCatalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,31 +100,47 @@ class IncrementalEqualsFullTest {
     compare(seed, "first", DROPPING, 25);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {13})
+  void inFormatVersion2RowsLeaveByPositionDeletes(long seed) {
+    try (World world = new World(directory, MemoryCatalog.lakehouse(2))) {
+      compare(world, seed, "first", ONE_RULE, 40);
+
+      assertThat(Snapshots.files(world.lakehouse.load(TableName.parse("shop.silver.orders"))))
+          .allSatisfy(file -> assertThat(file.positionDeletes()).hasSizeLessThan(2))
+          .anySatisfy(file -> assertThat(file.positionDeletes()).hasSize(1));
+    }
+  }
+
   private int compare(long seed, String keep, String unique, int size) {
+    try (World world = new World(directory)) {
+      return compare(world, seed, keep, unique, size);
+    }
+  }
+
+  private static int compare(World world, long seed, String keep, String unique, int size) {
     Random random = new Random(seed);
     DeclaredStep step = step("orders", keep, unique);
     DeclaredStep reference = step("reference", keep, unique);
     List<String> sent = new ArrayList<>();
     int incremental = 0;
-    try (World world = new World(directory)) {
-      world.ingest("shop.bronze.places", List.of(place(random)));
-      world.run(PLACES);
-      for (int batch = 0; batch < BATCHES; batch++) {
-        if (batch > 0 && random.nextInt(6) == 0) {
-          world.ingest("shop.bronze.places", List.of(place(random)));
-          world.run(PLACES);
-        }
-        world.ingest("shop.bronze.orders", batch(random, sent, random.nextInt(size)));
-
-        RunEnded run = world.run(step);
-        Optional<RunEnded> full = world.runner.run(reference, Extent.everything);
-
-        assertThat(run.status()).as(run.error()).isEqualTo(Status.succeeded);
-        assertThat(full).map(RunEnded::status).contains(Status.succeeded);
-        incremental += run.refresh() == Refresh.incremental ? 1 : 0;
-        same(world, "shop.silver.%s", world.columns("shop.silver.orders"), seed, batch);
-        same(world, "shop.silver.%s_quarantine", BAD, seed, batch);
+    world.ingest("shop.bronze.places", List.of(place(random)));
+    world.run(PLACES);
+    for (int batch = 0; batch < BATCHES; batch++) {
+      if (batch > 0 && random.nextInt(6) == 0) {
+        world.ingest("shop.bronze.places", List.of(place(random)));
+        world.run(PLACES);
       }
+      world.ingest("shop.bronze.orders", batch(random, sent, random.nextInt(size)));
+
+      RunEnded run = world.run(step);
+      Optional<RunEnded> full = world.runner.run(reference, Extent.everything);
+
+      assertThat(run.status()).as(run.error()).isEqualTo(Status.succeeded);
+      assertThat(full).map(RunEnded::status).contains(Status.succeeded);
+      incremental += run.refresh() == Refresh.incremental ? 1 : 0;
+      same(world, "shop.silver.%s", world.columns("shop.silver.orders"), seed, batch);
+      same(world, "shop.silver.%s_quarantine", BAD, seed, batch);
     }
     return incremental;
   }

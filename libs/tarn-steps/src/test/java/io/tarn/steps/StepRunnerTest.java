@@ -8,11 +8,15 @@ import io.tarn.model.event.RunEnded.Refresh;
 import io.tarn.model.event.RunEnded.Status;
 import io.tarn.tables.SnapshotSummary;
 import io.tarn.tables.Snapshots;
+import io.tarn.tables.memory.MemoryCatalog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.TableProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,7 @@ class StepRunnerTest {
             SELECT z."Zip Code" AS zip, z.county, whole(z.n) AS n FROM z
           """);
   private static final String ORDER_COLUMNS = "id, price, county, source_offset";
+  private static final Map<String, String> CSV = Map.of("csv-header", "Zip Code,county,n");
   private static final String BAD = "source_offset, rule, reason, payload";
 
   @TempDir Path directory;
@@ -66,7 +71,7 @@ class StepRunnerTest {
   }
 
   private void places(String... records) {
-    world.ingest("shop.bronze.places", List.of(records), Map.of("csv-header", "Zip Code,county,n"));
+    world.ingest("shop.bronze.places", List.of(records), CSV);
   }
 
   private static String order(int id, int minute, String price) {
@@ -128,6 +133,39 @@ class StepRunnerTest {
         .containsExactly("{'id': 1, 'price': 4.0000}", "{'id': 2, 'price': 6.0000}");
     assertThat(run.rowsRemoved()).isEqualTo(1);
     assertThat(run.rowsDuplicate()).isEqualTo(1);
+  }
+
+  @Test
+  void aTableThatBecomesFormatVersion3GoesOnWithDeletionVectors() {
+    try (World old = new World(directory.resolve("old"), MemoryCatalog.lakehouse(2))) {
+      old.ingest("shop.bronze.places", List.of("01234,Essex,1"), CSV);
+      old.run(PLACES);
+      old.ingest("shop.bronze.orders", List.of(order(1, 5, "5"), order(2, 5, "6")));
+      old.run(ORDERS);
+      old.ingest("shop.bronze.orders", List.of(order(1, 4, "4")));
+      old.run(ORDERS);
+      assertThat(deletes(old)).containsExactly(FileFormat.PARQUET);
+
+      old.lakehouse
+          .load(ORDERS.table())
+          .updateProperties()
+          .set(TableProperties.FORMAT_VERSION, "3")
+          .commit();
+      old.ingest("shop.bronze.orders", List.of(order(2, 3, "3")));
+      RunEnded run = old.run(ORDERS);
+
+      assertThat(run.refresh()).isEqualTo(Refresh.incremental);
+      assertThat(deletes(old)).containsExactly(FileFormat.PUFFIN);
+      assertThat(old.rows("shop.silver.orders", "id, price"))
+          .containsExactly("{'id': 1, 'price': 4.0000}", "{'id': 2, 'price': 3.0000}");
+    }
+  }
+
+  private static List<FileFormat> deletes(World world) {
+    return Snapshots.files(world.lakehouse.load(ORDERS.table())).stream()
+        .flatMap(file -> file.deletes().stream())
+        .map(DeleteFile::format)
+        .toList();
   }
 
   @Test

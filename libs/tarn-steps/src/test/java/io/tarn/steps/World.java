@@ -38,13 +38,18 @@ import org.apache.iceberg.Table;
 final class World implements AutoCloseable, CommitLog {
   static final Instant START = Instant.parse("2026-11-25T00:00:00Z");
 
-  final Lakehouse lakehouse = MemoryCatalog.lakehouse();
+  final Lakehouse lakehouse;
   final DuckDbEngine engine;
   final StepRunner runner;
   private final RowStager stager;
   private final Map<TableName, Long> offsets = new HashMap<>();
 
   World(Path directory) {
+    this(directory, MemoryCatalog.lakehouse());
+  }
+
+  World(Path directory, Lakehouse lakehouse) {
+    this.lakehouse = lakehouse;
     engine =
         new DuckDbEngine(
             new DuckDbSettings(

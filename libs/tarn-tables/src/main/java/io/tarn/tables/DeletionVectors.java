@@ -36,10 +36,8 @@ public final class DeletionVectors {
    *     equality
    */
   public static long[] positions(Table table, TableFile file) {
-    List<DeleteFile> vectors = new ArrayList<>(file.deletes());
-    vectors.removeAll(file.positionDeletes());
     LongStream.Builder positions = LongStream.builder();
-    for (DeleteFile vector : vectors) {
+    for (DeleteFile vector : vectors(file)) {
       index(table.io(), vector).forEach(positions::add);
     }
     return positions.build().sorted().toArray();
@@ -49,13 +47,14 @@ public final class DeletionVectors {
    * Stages vectors that delete more rows of files of the current snapshot.
    *
    * @param deleted files as {@link Snapshots#files} gave them, each to positions (from 0) of rows
-   *     to delete; rows deleted before stay deleted
+   *     to delete; rows that a vector deleted before stay deleted, those in {@link
+   *     TableFile#positionDeletes} are to be among them
    */
   public static TableChange.Deletions stage(Table table, Map<TableFile, long[]> deleted) {
     Map<String, TableFile> byLocation =
         deleted.keySet().stream().collect(Collectors.toMap(TableFile::location, file -> file));
     Function<String, PositionDeleteIndex> previous =
-        location -> previous(table.io(), byLocation.get(location).deletes());
+        location -> previous(table.io(), byLocation.get(location));
     OutputFileFactory output =
         OutputFileFactory.builderFor(table, 0, 0).format(FileFormat.PUFFIN).build();
     DVFileWriter writer = new BaseDVFileWriter(output, previous);
@@ -71,10 +70,18 @@ public final class DeletionVectors {
       throw new UncheckedIOException(e);
     }
     return new TableChange.Deletions(
-        writer.result().deleteFiles(), writer.result().rewrittenDeleteFiles());
+        writer.result().deleteFiles(),
+        deleted.keySet().stream().flatMap(file -> file.ownDeletes().stream()).toList());
   }
 
-  private static PositionDeleteIndex previous(FileIO io, List<DeleteFile> vectors) {
+  private static List<DeleteFile> vectors(TableFile file) {
+    List<DeleteFile> vectors = new ArrayList<>(file.deletes());
+    vectors.removeAll(file.positionDeletes());
+    return vectors;
+  }
+
+  private static PositionDeleteIndex previous(FileIO io, TableFile file) {
+    List<DeleteFile> vectors = vectors(file);
     return vectors.isEmpty() ? null : index(io, vectors.getFirst());
   }
 

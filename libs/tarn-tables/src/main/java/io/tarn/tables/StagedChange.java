@@ -107,7 +107,7 @@ final class StagedChange {
     update.validateFromSnapshot(compaction.readSnapshotId());
     Set<DeleteFile> dropped =
         compaction.replaced().stream()
-            .flatMap(file -> file.deletes().stream())
+            .flatMap(file -> file.ownDeletes().stream())
             .collect(Collectors.toSet());
     compaction.replaced().forEach(file -> update.deleteFile(file.data()));
     dropped.forEach(update::deleteFile);

@@ -82,15 +82,20 @@ public sealed interface TableChange {
   }
 
   /**
-   * Deletion vectors, staged by {@link DeletionVectors}.
+   * Files that say which rows are deleted: deletion vectors, or position deletes in format version
+   * 2. Each is about one data file.
    *
-   * @param added the new vectors, which contain what the replaced ones deleted
-   * @param replaced vectors that no longer count
+   * @param added new ones, which contain what the replaced ones deleted
+   * @param replaced those that no longer count
    */
   record Deletions(List<DeleteFile> added, List<DeleteFile> replaced) {
     public Deletions {
       added = List.copyOf(added);
       replaced = List.copyOf(replaced);
+    }
+
+    public boolean isEmpty() {
+      return added.isEmpty();
     }
 
     /** Nothing is deleted. */

@@ -5,6 +5,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileContent;
 import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.util.ContentFileUtil;
 
 /**
  * A data file of a snapshot, with what was deleted from it since.
@@ -30,5 +31,10 @@ public record TableFile(DataFile data, List<DeleteFile> deletes) {
         .filter(file -> file.content() == FileContent.POSITION_DELETES)
         .filter(file -> file.format() == FileFormat.PARQUET)
         .toList();
+  }
+
+  /** Those that are about this file only, and of no use without it. */
+  public List<DeleteFile> ownDeletes() {
+    return deletes.stream().filter(ContentFileUtil::isFileScoped).toList();
   }
 }

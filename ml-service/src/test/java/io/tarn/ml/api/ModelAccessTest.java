@@ -110,6 +110,7 @@ class ModelAccessTest {
         "order_date",
         8,
         TableName.parse(FORECAST),
+        Optional.empty(),
         Duration.ofSeconds(20));
   }
 

@@ -35,6 +35,18 @@ public final class DeclaredTables {
         : output(manifest).stream().collect(Collectors.toSet());
   }
 
+  /** The Iceberg format version it asks for, of all that is written. */
+  public static Optional<Integer> formatVersion(Manifest manifest) {
+    return switch (manifest) {
+      case SourceManifest source -> source.formatVersion();
+      case TableManifest table -> table.formatVersion();
+      case ModelManifest model -> model.formatVersion();
+      case DashboardManifest dashboard -> Optional.empty();
+      case PolicyManifest policy -> Optional.empty();
+      case AlertManifest alert -> Optional.empty();
+    };
+  }
+
   /** The tables that are read. */
   public static Set<TableName> inputs(Manifest manifest) {
     return switch (manifest) {

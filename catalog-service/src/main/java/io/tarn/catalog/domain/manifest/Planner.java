@@ -28,9 +28,13 @@ public final class Planner {
   private static final String HOSTS =
       "Use one of the hosts that tarn.catalog.alerts.hosts of catalog-service allows.";
 
+  private static final String FORMAT_REMAINS =
+      "A table stays what it was made as: write that version, or leave it out.";
+
   private final ManifestReader reader;
   private final ManifestStore store;
   private final ExistingTables tables;
+  private final TableFormats formats;
   private final AccessControl access;
   private final Webhooks webhooks;
   private final Sight sight;
@@ -40,11 +44,13 @@ public final class Planner {
       ManifestReader reader,
       ManifestStore store,
       ExistingTables tables,
+      TableFormats formats,
       AccessControl access,
       Webhooks webhooks) {
     this.reader = reader;
     this.store = store;
     this.tables = tables;
+    this.formats = formats;
     this.access = access;
     this.webhooks = webhooks;
     this.sight = new Sight(access);
@@ -67,6 +73,7 @@ public final class Planner {
     plan.stream()
         .filter(change -> change.isOne() || !sight.sees(who, change.declared().manifest()))
         .forEach(change -> require(who, change.declared().manifest(), inForce));
+    refuse(declared.stream().flatMap(each -> otherFormat(each).stream()).toList());
     return plan;
   }
 
@@ -80,12 +87,14 @@ public final class Planner {
   }
 
   private List<DeclaredManifest> reachable(List<DeclaredManifest> declared) {
-    List<ManifestError> errors =
-        declared.stream().flatMap(each -> unreachable(each).stream()).toList();
+    refuse(declared.stream().flatMap(each -> unreachable(each).stream()).toList());
+    return declared;
+  }
+
+  private static void refuse(List<ManifestError> errors) {
     if (!errors.isEmpty()) {
       throw new InvalidManifests(errors);
     }
-    return declared;
   }
 
   private Optional<ManifestError> unreachable(DeclaredManifest declared) {
@@ -97,6 +106,25 @@ public final class Planner {
                     new ManifestError(
                         declared.file(), declared.line(), 1, "/notify/webhook", why, HOSTS))
         : Optional.empty();
+  }
+
+  private Optional<ManifestError> otherFormat(DeclaredManifest declared) {
+    Manifest manifest = declared.manifest();
+    return DeclaredTables.formatVersion(manifest)
+        .flatMap(
+            wanted ->
+                DeclaredTables.output(manifest)
+                    .flatMap(formats::of)
+                    .filter(now -> !now.equals(wanted)))
+        .map(
+            now ->
+                new ManifestError(
+                    declared.file(),
+                    declared.line(),
+                    1,
+                    "/format version",
+                    "the table is there, in format version " + now,
+                    FORMAT_REMAINS));
   }
 
   private Change change(

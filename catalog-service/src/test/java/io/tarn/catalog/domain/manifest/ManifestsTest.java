@@ -29,7 +29,10 @@ import io.tarn.model.manifest.PolicySql;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,7 @@ class ManifestsTest {
   private final KeptManifests kept = new KeptManifests();
   private final RecordedTrail trail = new RecordedTrail();
   private final List<Grant> grants = new ArrayList<>();
+  private final Map<TableName, Integer> formats = new HashMap<>();
   private Manifests manifests;
 
   @BeforeEach
@@ -92,6 +96,7 @@ class ManifestsTest {
             new ManifestReader(ManifestsTest::parsed),
             kept,
             Set::of,
+            table -> Optional.ofNullable(formats.get(table)),
             access,
             new Webhooks(Set.of("hooks.example")));
     manifests = new Manifests(kept, planner, kept, access, trail);
@@ -165,6 +170,25 @@ class ManifestsTest {
 
     assertThat(kept.inForce()).isEmpty();
     assertThat(kept.announced()).isEmpty();
+  }
+
+  @Test
+  void a_table_keeps_the_format_version_it_was_made_with() {
+    formats.put(TableName.parse("shop.bronze.orders"), 3);
+
+    assertThatThrownBy(
+            () -> manifests.apply(ENGINEER, documents(ORDERS + "format version: 2\n", SILVER)))
+        .isInstanceOfSatisfying(
+            InvalidManifests.class,
+            wrong ->
+                assertThat(wrong.errors())
+                    .singleElement()
+                    .hasToString(
+                        "manifests.yaml:1:1: the table is there, in format version 3\n"
+                            + "    A table stays what it was made as:"
+                            + " write that version, or leave it out."));
+    assertThat(kept.inForce()).isEmpty();
+    manifests.apply(ENGINEER, documents(ORDERS + "format version: 3\n", SILVER));
   }
 
   @Test

@@ -7,10 +7,10 @@ import io.tarn.engine.StepTarget;
 import io.tarn.engine.duckdb.BoundStep.Parsing;
 import io.tarn.model.manifest.SourceManifest.Format;
 import io.tarn.tables.StagedFiles;
+import io.tarn.tables.TableChange.Deletions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +22,9 @@ import org.apache.iceberg.Table;
 final class StepExecution {
   private static final Set<String> NOT_QUARANTINED =
       Set.of("headers", "content_type", "payload_bytes");
+
+  /** View of the table's rows as they were. */
+  private static final String TARGET = "__target";
 
   private final BoundStep step;
   private final StepPlan plan;
@@ -49,7 +52,7 @@ final class StepExecution {
       }
     }
     if (incremental() && step.keyed()) {
-      tables.create("__target", plan.target().table().schema(), plan.target().files());
+      tables.create(TARGET, plan.target().table().schema(), plan.target().files());
     }
     InputViews inputs = new InputViews(db, tables, step);
     plan.inputs()
@@ -120,26 +123,24 @@ final class StepExecution {
               .quarantine()
               .filter(to -> quarantining)
               .flatMap(to -> stage(db, to.table(), quarantineRows()));
-      Map<io.tarn.tables.TableFile, long[]> removed =
-          step.keyed() && incremental()
-              ? TableViews.places(plan.target().files(), places(db, "__removed"))
-              : Map.of();
-      Map<io.tarn.tables.TableFile, long[]> released =
+      Optional<RowDeletes> removed =
+          Optional.of(new RowDeletes(db, staging, TARGET, "__removed"))
+              .filter(rows -> step.keyed() && incremental());
+      RowDeletes released = new RowDeletes(db, staging, QuarantineRows.BEFORE, "__released");
+      return new StepResult.Staged(
+          added.stream().toList(),
+          removed.map(rows -> rows.stage(table, plan.target().files())).orElse(Deletions.none()),
+          quarantined.stream().toList(),
           plan.target()
               .quarantine()
               .filter(from -> quarantining)
-              .map(from -> TableViews.places(from.files(), places(db, "__released")))
-              .orElse(Map.of());
-      return new StepResult.Staged(
-          added.stream().toList(),
-          removed,
-          quarantined.stream().toList(),
-          released,
+              .map(from -> released.stage(from.table(), from.files()))
+              .orElse(Deletions.none()),
           new StepCounts(
               plan.inputs().entrySet().stream()
                   .collect(Collectors.toMap(Map.Entry::getKey, input -> input.getValue().rows())),
               rows(added),
-              removed.values().stream().mapToLong(places -> places.length).sum(),
+              removed.map(RowDeletes::count).orElse(0L),
               rows(quarantined),
               duplicates,
               violations));
@@ -162,10 +163,6 @@ final class StepExecution {
             plan.version(),
             DuckDbTypes.literal(plan.runId()),
             DuckDbTypes.literal(Instant.now().toString()));
-  }
-
-  private static List<Long> places(DuckDb db, String relation) {
-    return db.texts("SELECT * FROM " + relation).stream().map(Long::valueOf).toList();
   }
 
   private static long rows(Optional<DataFile> file) {

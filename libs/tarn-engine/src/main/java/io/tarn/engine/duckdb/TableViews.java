@@ -19,6 +19,11 @@ import org.duckdb.DuckDBAppender;
 final class TableViews {
   private static final int ROW_BITS = 40;
 
+  /** Of a {@code place}: the index of its file, and its position there, from 0. */
+  static final String FILE = "(place >> %d)".formatted(ROW_BITS);
+
+  static final String ROW = "(place & %d)".formatted((1L << ROW_BITS) - 1);
+
   private final DuckDb db;
   private final LocalFiles local;
 
@@ -84,11 +89,16 @@ final class TableViews {
       return "";
     }
     String table = "__deleted_" + name;
-    db.execute("CREATE TEMP TABLE %s (place BIGINT)".formatted(DuckDbTypes.quoted(table)));
+    db.execute("CREATE TEMP TABLE %s (place BIGINT)".formatted(deleted(name)));
     addVectors(table, files);
     addPositionDeletes(table, files);
     return " WHERE ((file_index::BIGINT << %d) | file_row_number) NOT IN (SELECT place FROM %s)"
-        .formatted(ROW_BITS, DuckDbTypes.quoted(table));
+        .formatted(ROW_BITS, deleted(name));
+  }
+
+  /** The places that were deleted before from the files of a view, if any were. */
+  static String deleted(String view) {
+    return DuckDbTypes.quoted("__deleted_" + view);
   }
 
   private void addVectors(String table, List<TableFile> files) {

@@ -65,6 +65,7 @@ final class ManifestMapping {
                 files.path("prefix").asText(),
                 format(files.path("format"))),
         tree.path("partitions").asInt(DEFAULT_PARTITIONS),
+        formatVersion(tree),
         duration(tree.path("freshness")));
   }
 
@@ -81,6 +82,7 @@ final class ManifestMapping {
         map(tree.path("expect"), ManifestMapping::expectation),
         map(tree.path("tags"), JsonNode::asText),
         map(tree.path("cleared tags"), tags -> list(tags, JsonNode::asText)),
+        formatVersion(tree),
         duration(tree.path("freshness")));
   }
 
@@ -111,6 +113,7 @@ final class ManifestMapping {
         forecast.path("time").asText(),
         forecast.path("horizon").asInt(),
         tableName(tree.path("output")),
+        formatVersion(tree),
         duration(tree.path("retrain after")).orElse(DEFAULT_RETRAIN_AFTER));
   }
 
@@ -161,6 +164,10 @@ final class ManifestMapping {
 
   private static Format format(JsonNode node) {
     return Format.valueOf(node.asText());
+  }
+
+  private static Optional<Integer> formatVersion(JsonNode tree) {
+    return Optional.of(tree.path("format version")).filter(JsonNode::isInt).map(JsonNode::intValue);
   }
 
   private static Optional<String> text(JsonNode node) {

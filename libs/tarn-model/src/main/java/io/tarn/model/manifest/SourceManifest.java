@@ -8,9 +8,14 @@ import java.util.Optional;
  * Where data comes from, and the bronze table it lands in.
  *
  * @param partitions of its Kafka topic, 1 to 64
+ * @param formatVersion of the Iceberg table when it is made, 2 or 3; the catalog's default if empty
  */
 public record SourceManifest(
-    TableName table, Origin origin, int partitions, Optional<Duration> freshness)
+    TableName table,
+    Origin origin,
+    int partitions,
+    Optional<Integer> formatVersion,
+    Optional<Duration> freshness)
     implements Manifest {
   /** How records arrive. */
   public sealed interface Origin {}

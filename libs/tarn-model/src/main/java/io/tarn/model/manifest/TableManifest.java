@@ -18,6 +18,8 @@ import java.util.SequencedMap;
  * @param expectations name to rule, in the order declared
  * @param tags column to tag
  * @param clearedTags column to the tags that end here instead of reaching it along its lineage
+ * @param formatVersion of the Iceberg table and its quarantine when they are made, 2 or 3; the
+ *     catalog's default if empty
  */
 public record TableManifest(
     TableName table,
@@ -31,6 +33,7 @@ public record TableManifest(
     SequencedMap<String, Expectation> expectations,
     Map<String, String> tags,
     Map<String, List<String>> clearedTags,
+    Optional<Integer> formatVersion,
     Optional<Duration> freshness)
     implements Manifest {
   /** How the table follows its inputs. */

@@ -89,6 +89,7 @@ class ManifestReaderTest {
                               sent once: { unique: [row_id, sales], on violation: warn }
                             tags: { customer_name: pii.name }
                             cleared tags: { sales: [money, secret] }
+                            format version: 2
                             freshness: 500ms
                             """))
                 .get(1);
@@ -117,6 +118,7 @@ class ManifestReaderTest {
                             TableManifest.OnViolation.warn))),
                 Map.of("customer_name", "pii.name"),
                 Map.of("sales", List.of("money", "secret")),
+                Optional.of(2),
                 Optional.of(Duration.ofMillis(500))));
     assertThat(table.expectations().sequencedKeySet())
         .containsExactly("price is not negative", "sent once");
@@ -190,6 +192,18 @@ class ManifestReaderTest {
                 name("retail.bronze.orders"),
                 new AlertManifest.RunFails(),
                 URI.create("http://127.0.0.1:9/x")));
+  }
+
+  @Test
+  void aTableHasAFormatVersionThatStepsCanWrite() {
+    assertThat(manifests(read(SOURCE + "format version: 2\n")))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            SourceManifest.class, source -> assertThat(source.formatVersion()).contains(2));
+    assertThat(errors(read(SOURCE + "format version: 1\n")))
+        .singleElement()
+        .returns("/format version", ManifestError::path)
+        .returns("'1' is not one of 2, 3", ManifestError::message);
   }
 
   @Test

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.MetadataUpdate;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableCommit;
 import org.apache.iceberg.exceptions.BadRequestException;
@@ -31,9 +33,9 @@ public final class MemoryCatalog implements CatalogConnection {
   private final InMemoryCatalog catalog = new InMemoryCatalog();
   private final Map<TableName, Map<String, Long>> ends = new HashMap<>();
 
-  private MemoryCatalog(String name) {
+  private MemoryCatalog(String name, Map<String, String> properties) {
     this.name = name;
-    catalog.initialize(name, Map.of());
+    catalog.initialize(name, properties);
   }
 
   /** A lakehouse whose catalogs are all in memory and empty. */
@@ -41,9 +43,18 @@ public final class MemoryCatalog implements CatalogConnection {
     return new Lakehouse(MemoryCatalog::open);
   }
 
+  /** The same whose tables are made in one format version, whoever wants another. */
+  public static Lakehouse lakehouse(int formatVersion) {
+    Map<String, String> properties =
+        Map.of(
+            CatalogProperties.TABLE_OVERRIDE_PREFIX + TableProperties.FORMAT_VERSION,
+            Integer.toString(formatVersion));
+    return new Lakehouse(name -> new MemoryCatalog(name, properties));
+  }
+
   /** An empty catalog. */
   public static CatalogConnection open(String name) {
-    return new MemoryCatalog(name);
+    return new MemoryCatalog(name, Map.of());
   }
 
   @Override
