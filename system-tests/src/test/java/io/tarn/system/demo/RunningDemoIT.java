@@ -79,6 +79,8 @@ class RunningDemoIT {
       told(pyIceberg("again", "lab.returns"));
       story.readsWhatPyIcebergWrote();
       story.showsItOnceItIsClassified();
+      story.readsWhatIsDeclaredInFormatVersion2();
+      assertThat(told(pyIceberg("silver.best_returns.amount"))).endsWith(" 2 5 288.0000");
     }
   }
 

@@ -1,8 +1,10 @@
 package io.tarn.system.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -143,6 +145,39 @@ final class TrinoStory implements AutoCloseable {
     trino.sql("ALTER TABLE job.lab.returns EXECUTE optimize");
 
     assertThat(analyst.sql(returns)).isEqualTo(rows);
+  }
+
+  /** A step's table, of which rows leave as others take their place. */
+  void readsWhatIsDeclaredInFormatVersion2() throws Exception {
+    engineer.apply(
+        """
+        kind: Table
+        name: retail.silver.best_returns
+        from: { r: retail.lab.returns }
+        key: [order_id]
+        keep: { last by: amount }
+        sql: SELECT r.order_id, r.amount FROM r
+        format version: 2
+        freshness: 1s
+        """);
+    bestReturnsAre("b,21.0000\nc,31.0000\nd,40.0000\ne,50.0000");
+
+    trino.sql("INSERT INTO job.lab.returns VALUES ('b', 'East', 99), ('f', 'West', 1)");
+    bestReturnsAre("b,99.0000\nc,31.0000\nd,40.0000\ne,50.0000\nf,1.0000");
+    trino.sql("INSERT INTO job.lab.returns VALUES ('c', 'West', 98)");
+    bestReturnsAre("b,99.0000\nc,98.0000\nd,40.0000\ne,50.0000\nf,1.0000");
+  }
+
+  private void bestReturnsAre(String rows) {
+    await("the step's output")
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(
+            () ->
+                assertThat(engineer.sql("SELECT * FROM retail.silver.best_returns ORDER BY ALL"))
+                    .isEqualTo(rows));
+    assertThat(trino.answer("SELECT order_id, amount FROM engineer.silver.best_returns ORDER BY 1"))
+        .isEqualTo(rows);
   }
 
   @Override
