@@ -168,7 +168,7 @@ final class TrinoStory implements AutoCloseable {
     bestReturnsAre("b,99.0000\nc,98.0000\nd,40.0000\ne,50.0000\nf,1.0000");
   }
 
-  private void bestReturnsAre(String rows) {
+  private void bestReturnsAre(String rows) throws Exception {
     await("the step's output")
         .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(500))
