@@ -2,12 +2,9 @@ package io.tarn.tables;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.iceberg.aws.s3.S3FileIO;
-import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.inmemory.InMemoryInputFile;
 import org.apache.iceberg.io.DelegateFileIO;
 import org.apache.iceberg.io.FileInfo;
@@ -15,14 +12,7 @@ import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
 import org.apache.iceberg.io.SeekableInputStream;
-import software.amazon.awssdk.core.ResponseBytes;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
  * The files of an S3-compatible store. Metadata files go there as a whole, without the copy on disk
@@ -31,9 +21,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  * reads all of a table's again.
  */
 public final class StoreFiles implements DelegateFileIO {
-  private static final String SCHEME = "s3://";
-
-  private final S3Client store;
+  private final StoreObjects objects;
   private final S3FileIO files;
   private final Cache<String, byte[]> kept;
   private final long most;
@@ -48,7 +36,7 @@ public final class StoreFiles implements DelegateFileIO {
   }
 
   StoreFiles(S3Client store, long keptBytes) {
-    this.store = store;
+    this.objects = new StoreObjects(store);
     this.most = keptBytes;
     this.files = new S3FileIO(() -> store);
     this.files.initialize(Map.of());
@@ -78,7 +66,7 @@ public final class StoreFiles implements DelegateFileIO {
 
   /** Copies a local file to a location, without the copy on disk that an output stream makes. */
   void upload(Path local, String location) {
-    store.putObject(object(location), local);
+    objects.upload(local, location);
   }
 
   @Override
@@ -118,42 +106,11 @@ public final class StoreFiles implements DelegateFileIO {
     return location.endsWith(".avro") || location.endsWith(".puffin");
   }
 
-  /**
-   * At once: Iceberg's own stream, which can be read from anywhere, takes a third longer. Somebody
-   * else may have written the file, and made it so large that there is no memory for it: null then.
-   */
-  private byte[] read(String location) {
-    GetObjectRequest object =
-        GetObjectRequest.builder().bucket(bucket(location)).key(key(location)).build();
-    ResponseTransformer<GetObjectResponse, ResponseBytes<GetObjectResponse>> whole =
-        ResponseTransformer.toBytes();
-    try {
-      return store
-          .getObject(
-              object,
-              (response, content) -> {
-                if (response.contentLength() > most) {
-                  content.abort();
-                  return Optional.<byte[]>empty();
-                }
-                return Optional.of(whole.transform(response, content).asByteArrayUnsafe());
-              })
-          .orElse(null);
-    } catch (NoSuchKeyException absent) {
-      throw new NotFoundException(absent, "Location does not exist: %s", location);
+  private void write(String location, byte[] whole) {
+    objects.write(location, whole);
+    if (isKept(location)) {
+      kept.put(location, whole);
     }
-  }
-
-  private static PutObjectRequest object(String location) {
-    return PutObjectRequest.builder().bucket(bucket(location)).key(key(location)).build();
-  }
-
-  private static String bucket(String location) {
-    return location.substring(SCHEME.length(), location.indexOf('/', SCHEME.length()));
-  }
-
-  private static String key(String location) {
-    return location.substring(location.indexOf('/', SCHEME.length()) + 1);
   }
 
   /** A file that is read and written as a whole. */
@@ -166,7 +123,7 @@ public final class StoreFiles implements DelegateFileIO {
 
     /** In memory; where it has no place there, in the store. */
     private InputFile file() {
-      byte[] bytes = kept.get(location, StoreFiles.this::read);
+      byte[] bytes = kept.get(location, absent -> objects.read(absent, most).orElse(null));
       return bytes == null ? files.newInputFile(location) : new InMemoryInputFile(location, bytes);
     }
 
@@ -198,50 +155,12 @@ public final class StoreFiles implements DelegateFileIO {
 
     @Override
     public PositionOutputStream createOrOverwrite() {
-      return new Upload(location);
+      return new WholeOutput(whole -> write(location, whole));
     }
 
     @Override
     public InputFile toInputFile() {
       return newInputFile(location);
-    }
-  }
-
-  /** Sent as a whole once it is closed. */
-  private final class Upload extends PositionOutputStream {
-    private final String location;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private boolean closed;
-
-    Upload(String location) {
-      this.location = location;
-    }
-
-    @Override
-    public long getPos() {
-      return bytes.size();
-    }
-
-    @Override
-    public void write(int value) {
-      bytes.write(value);
-    }
-
-    @Override
-    public void write(byte[] source, int offset, int length) {
-      bytes.write(source, offset, length);
-    }
-
-    @Override
-    public void close() {
-      if (!closed) {
-        closed = true;
-        byte[] whole = bytes.toByteArray();
-        store.putObject(object(location), RequestBody.fromBytes(whole));
-        if (isKept(location)) {
-          kept.put(location, whole);
-        }
-      }
     }
   }
 }
