@@ -2,6 +2,7 @@ package io.tarn.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -33,6 +34,7 @@ import java.util.UUID;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.ForbiddenException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +257,47 @@ class LineageIT {
         .body(
             "graph.id",
             hasItem("datasetField:tarn:%s:customer".formatted(shop.table("silver.orders"))));
+  }
+
+  /** How far a table has read its inputs is how many commits and records those have. */
+  @Test
+  void positions_in_tables_one_may_not_see_are_not_told() {
+    String silver = shop.table("silver.orders");
+    append(
+        "gold",
+        "customers",
+        Map.of(
+            "tarn.inputs", "{\"%s\": %d}".formatted(silver, snapshot("silver", "orders")),
+            "tarn.positions", "{\"table:%s\": [0, 1]}".formatted(silver)));
+    String gold = "/api/v1/tables/" + shop.table("gold.customers");
+
+    engineer.get(gold + "/positions").statusCode(200).body("size()", equalTo(1));
+    analyst.get(gold + "/positions").statusCode(200).body("size()", equalTo(0));
+    analyst.get(gold + "/commits").statusCode(200).body("reach", everyItem(anEmptyMap()));
+  }
+
+  @Test
+  void nobody_learns_of_a_table_by_saying_that_he_read_it() throws IOException {
+    commit("gold", "plain", Map.of());
+    engineer.grant(shop.table("gold.plain"), "MODIFY", "user:scientist").statusCode(200);
+    try (IcebergClient scientist =
+        new IcebergClient(service, shop.catalog, Tokens.ofUser("scientist"))) {
+      Table gold = scientist.catalog().loadTable(TableIdentifier.of("gold", "plain"));
+
+      assertThatThrownBy(
+              () ->
+                  IcebergClient.append(
+                          gold,
+                          Map.of(
+                              "tarn.inputs",
+                              "{\"%s\": %d}"
+                                  .formatted(
+                                      shop.table("silver.orders"), snapshot("silver", "orders"))))
+                      .commit())
+          .isInstanceOf(ForbiddenException.class)
+          .hasMessageContaining("nobody granted SELECT on " + shop.table("silver.orders"));
+      IcebergClient.append(gold, Map.of()).commit();
+    }
   }
 
   @Test

@@ -14,7 +14,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.tarn.catalog.domain.lineage.Runs;
 import io.tarn.catalog.domain.openlineage.ExportQueue;
 import io.tarn.model.TableName;
 import io.tarn.model.event.RunEnded;
@@ -151,7 +150,7 @@ class OpenLineageOutIT {
         .extracting(OpenLineage.InputField::getName, OpenLineage.InputField::getField)
         .containsExactly(tuple(shop.table("bronze.orders"), "payload.customer"));
     assertThat(ours().getLast().getRun().getFacets().getErrorMessage().getMessage())
-        .isEqualTo(Runs.HIDDEN_ERROR);
+        .isEqualTo(RunEnded.HIDDEN_ERROR);
     assertThat(heard).noneMatch(event -> event.contains("Jane Doe"));
   }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.ForbiddenException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +173,58 @@ class OwnersIT {
     assertRefused("officer");
     scientist.grant(name(), "SELECT", "user:scientist").statusCode(403);
     as("analyst").catalog().loadTable(TESTS);
+  }
+
+  /** Else he would have all that somebody else makes there. */
+  @Test
+  void whatAnOwnerGrantsEndsWithWhatItIsOn() {
+    engineer.grant(warehouse + ".lab", "CREATE TABLE", "user:analyst").statusCode(200);
+    engineer.grant(warehouse + ".lab", "CREATE TABLE", "user:scientist").statusCode(200);
+    own(engineer, warehouse + ".lab", "user:engineer", 200);
+    scientist.grant(name(), "ALL PRIVILEGES", "user:scientist").statusCode(200);
+
+    as("scientist").catalog().dropTable(TESTS, false);
+    as("analyst").catalog().createTable(TESTS, SCHEMA);
+    assertRefused("scientist");
+
+    TableIdentifier trials = TableIdentifier.of("lab", "trials");
+    as("scientist").catalog().createTable(trials, SCHEMA);
+    scientist.grant(warehouse + ".lab.trials", "ALL PRIVILEGES", "user:officer").statusCode(200);
+    as("scientist").catalog().renameTable(trials, TableIdentifier.of("lab", "trials_of_then"));
+    assertThat(Api.as("officer").may("MANAGE", warehouse + ".lab.trials_of_then")).isTrue();
+    as("analyst").catalog().createTable(trials, SCHEMA);
+    assertThat(Api.as("officer").may("MANAGE", warehouse + ".lab.trials")).isFalse();
+  }
+
+  @Test
+  void whatAPolicyGrantsOnIsNotDroppedBeforeThePolicy() {
+    scientist
+        .apply(
+            """
+            kind: Policy
+            name: %1$s-mine
+            on: %2$s
+            grant: { ALL PRIVILEGES: [user:scientist] }
+            """
+                .formatted(warehouse, name()))
+        .statusCode(200);
+
+    assertThatThrownBy(() -> as("scientist").catalog().dropTable(TESTS, false))
+        .hasMessageContaining("Policy/%s-mine grants rights on it".formatted(warehouse));
+    scientist.delete("/api/v1/manifests/Policy/" + warehouse + "-mine").statusCode(204);
+    assertThat(as("scientist").catalog().dropTable(TESTS, false)).isTrue();
+  }
+
+  /** Its owner would own the namespace then. */
+  @Test
+  void nothingIsRenamedToTheNameOfANamespace() {
+    engineer.grant(warehouse, "CREATE NAMESPACE", "user:analyst").statusCode(200);
+    as("analyst").catalog().createNamespace(Namespace.of("lab", "inner"));
+
+    assertThatThrownBy(
+            () -> as("scientist").catalog().renameTable(TESTS, TableIdentifier.of("lab", "inner")))
+        .isInstanceOf(AlreadyExistsException.class)
+        .hasMessageContaining("Namespace with same name already exists: lab.inner");
   }
 
   @Test

@@ -34,6 +34,7 @@ import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.SeekableInputStream;
+import org.apache.iceberg.io.SupportsBulkOperations;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -293,6 +294,38 @@ class SigningIT {
         .statusCode(400);
   }
 
+  /** What was looked at is what the store is asked. */
+  @Test
+  void aSignedDeletionDeletesNothingElse() throws Exception {
+    Table orders = orders();
+    IcebergClient.write(orders, "data/two.parquet");
+    String path = orders.location().substring("s3://lakehouse/".length());
+    String bulk = store + "/lakehouse?delete";
+    String signed = deletion(path + "/data/one.parquet");
+    Map<String, List<String>> headers =
+        sign("engineer", "POST", bulk, Map.of(), signed).statusCode(200).extract().path("headers");
+
+    assertThat(post(bulk, headers, deletion(path + "/data/two.parquet"))).isEqualTo(403);
+    assertThat(orders.io().newInputFile(orders.location() + "/data/two.parquet").exists()).isTrue();
+    assertThat(post(bulk, headers, signed)).isEqualTo(200);
+    assertThat(orders.io().newInputFile(orders.location() + "/data/one.parquet").exists())
+        .isFalse();
+  }
+
+  @Test
+  void anEngineWithoutKeysDeletesManyFilesAtOnce() throws IOException {
+    String location = orders().location();
+    try (RESTCatalog catalog = withoutKeys("engineer")) {
+      SupportsBulkOperations files = (SupportsBulkOperations) catalog.loadTable(ORDERS).io();
+
+      files.deleteFiles(List.of(location + "/data/one.parquet", location + "/data/none.parquet"));
+
+      assertThat(
+              catalog.loadTable(ORDERS).io().newInputFile(location + "/data/one.parquet").exists())
+          .isFalse();
+    }
+  }
+
   private Table orders() {
     try (IcebergClient client = new IcebergClient(service, warehouse, Tokens.ofUser("engineer"))) {
       Table orders = client.create("orders");
@@ -367,7 +400,18 @@ class SigningIT {
   }
 
   private static int send(String uri, Map<String, List<String>> headers) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri));
+    return send(HttpRequest.newBuilder(URI.create(uri)), headers);
+  }
+
+  private static int post(String uri, Map<String, List<String>> headers, String body)
+      throws Exception {
+    return send(
+        HttpRequest.newBuilder(URI.create(uri)).POST(HttpRequest.BodyPublishers.ofString(body)),
+        headers);
+  }
+
+  private static int send(HttpRequest.Builder request, Map<String, List<String>> headers)
+      throws Exception {
     headers.forEach(
         (name, values) -> {
           if (!name.equalsIgnoreCase("host")) {

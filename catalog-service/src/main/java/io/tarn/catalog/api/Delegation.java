@@ -62,11 +62,9 @@ class Delegation {
 
   /** The same for a table that the client will write before it makes it. */
   Access staged(TableName table, TableMetadata metadata) {
-    boolean keyed = isForCredentials();
-    if (keyed || asksFor("remote-signing")) {
-      staged.add(table, metadata.location(), caller.identity().self());
-    }
-    return access(table, keyed ? vending.staged(table, metadata.location()) : Optional.empty());
+    staged.add(table, metadata.location(), caller.identity().self());
+    return access(
+        table, isForCredentials() ? vending.staged(table, metadata.location()) : Optional.empty());
   }
 
   private Access access(TableName table, Optional<Credential> keys) {

@@ -38,6 +38,16 @@ class Guard {
     return control.seesFigures(caller.identity(), table);
   }
 
+  /** Whether the caller may know of the counts of every table in the namespace of this one. */
+  boolean seesAllFigures(TableName table) {
+    return control.seesAllFigures(caller.identity(), Securable.namespaceOf(table));
+  }
+
+  /** Whether the caller is one of the services that enforce the rules for others. */
+  boolean isService() {
+    return control.trusts(caller.identity());
+  }
+
   /** Whether the caller may know that the namespace is there, whatever it holds. */
   boolean sees(String catalog, String namespace) {
     return control.seesNamespace(caller.identity(), Securable.namespace(catalog, namespace));
@@ -87,6 +97,8 @@ class Guard {
    * @param change awaits the account before it changes anything, and may prepare meanwhile
    */
   <T> T change(TableRequest request, Function<AuditTrail.Entry, T> change) {
+    // What the catalog records of a commit tells how far its inputs were.
+    request.inputs().forEach(this::requireFigures);
     if (request.creates()) {
       requireCreation(request.table());
       return change.apply(AuditTrail.Entry.WRITTEN);

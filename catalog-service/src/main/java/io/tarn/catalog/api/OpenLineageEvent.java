@@ -7,8 +7,10 @@ import io.tarn.catalog.domain.lineage.ReportedRun;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,14 +44,16 @@ record OpenLineageEvent(JsonNode event) {
     if (!event.path("eventType").asText().equals("COMPLETE")) {
       return List.of();
     }
-    Set<TableName> inputs = new HashSet<>();
-    event.path("inputs").forEach(input -> table(input).ifPresent(inputs::add));
+    Map<List<JsonNode>, TableName> inputs = new HashMap<>();
+    event
+        .path("inputs")
+        .forEach(input -> table(input).ifPresent(table -> inputs.putIfAbsent(named(input), table)));
     return StreamSupport.stream(event.path("outputs").spliterator(), false)
         .flatMap(output -> table(output).stream().map(table -> run(table, output, inputs)))
         .toList();
   }
 
-  private ReportedRun run(TableName table, JsonNode output, Set<TableName> inputs) {
+  private ReportedRun run(TableName table, JsonNode output, Map<List<JsonNode>, TableName> inputs) {
     Set<Derivation> columns = new HashSet<>();
     output
         .at("/facets/columnLineage/fields")
@@ -61,29 +65,26 @@ record OpenLineageEvent(JsonNode event) {
                     .path("inputFields")
                     .forEach(
                         source ->
-                            derivation(source, new Column(table, field.getKey()))
+                            derivation(source, inputs, new Column(table, field.getKey()))
                                 .ifPresent(columns::add)));
-    Set<TableName> read = new HashSet<>(inputs);
+    Set<TableName> read = new HashSet<>(inputs.values());
     columns.forEach(column -> read.add(column.from().table()));
     return new ReportedRun(event.at("/run/runId").asText(), table, read, columns);
   }
 
-  private Optional<Derivation> derivation(JsonNode source, Column to) {
+  private static Optional<Derivation> derivation(
+      JsonNode source, Map<List<JsonNode>, TableName> inputs, Column to) {
     String field = source.path("field").asText();
     return field.isEmpty()
         ? Optional.empty()
         : table(source)
-            .or(() -> input(source))
+            .or(() -> Optional.ofNullable(inputs.get(named(source))))
             .map(table -> new Derivation(new Column(table, field), to));
   }
 
   /** A field names its dataset alone; what the dataset is also called stands with the inputs. */
-  private Optional<TableName> input(JsonNode named) {
-    return StreamSupport.stream(event.path("inputs").spliterator(), false)
-        .filter(input -> input.path("name").equals(named.path("name")))
-        .filter(input -> input.path("namespace").equals(named.path("namespace")))
-        .flatMap(input -> table(input).stream())
-        .findFirst();
+  private static List<JsonNode> named(JsonNode dataset) {
+    return List.of(dataset.path("namespace"), dataset.path("name"));
   }
 
   private static Optional<TableName> table(JsonNode dataset) {

@@ -58,8 +58,13 @@ class Signing {
         IcebergJson.write(
             ImmutableRemoteSignResponse.builder()
                 .uri(asked.uri())
-                .headers(signer.sign(asked.method(), asked.uri(), asked.headers()))
+                .headers(signer.sign(asked.method(), asked.uri(), asked.headers(), seen(asked)))
                 .build()));
+  }
+
+  /** A body by which it was decided: that of a deletion of several objects. */
+  private static Optional<String> seen(RemoteSignRequest asked) {
+    return Optional.ofNullable(asked.body()).filter(body -> asked.method().equals("POST"));
   }
 
   private ObjectRequest understood(RemoteSignRequest asked) {

@@ -2,6 +2,7 @@ package io.tarn.catalog.api;
 
 import io.tarn.catalog.domain.Commit;
 import io.tarn.catalog.domain.CommitLog;
+import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
@@ -28,13 +29,19 @@ public class TableStatusResource {
   private final TablePointers tables;
   private final CommitLog commits;
   private final TableStatuses statuses;
+  private final SeenPositions positions;
   private final Guard guard;
 
   TableStatusResource(
-      TablePointers tables, CommitLog commits, TableStatuses statuses, Guard guard) {
+      TablePointers tables,
+      CommitLog commits,
+      TableStatuses statuses,
+      SeenPositions positions,
+      Guard guard) {
     this.tables = tables;
     this.commits = commits;
     this.statuses = statuses;
+    this.positions = positions;
     this.guard = guard;
   }
 
@@ -58,14 +65,17 @@ public class TableStatusResource {
   public TableStatus table(@PathParam("table") String table) {
     TableName name = parse(table);
     guard.requireSight(name);
-    return shown(statuses.of(existing(name)));
+    return shown(statuses.of(existing(name).name()));
   }
 
   /** Position key to its end (exclusive); a key that was never seen is not there. */
   @GET
   @Path("/{table}/positions")
   public Map<String, Long> positions(@PathParam("table") String table) {
-    return commits.newest(figured(table)).map(Commit::ends).orElse(Map.of());
+    return commits
+        .newest(figured(table).name())
+        .map(commit -> positions.shown(commit.ends(), commit))
+        .orElse(Map.of());
   }
 
   /**
@@ -82,29 +92,41 @@ public class TableStatusResource {
     if (limit < 1) {
       throw new TarnException(ErrorKind.INVALID, "limit must be at least 1.", null);
     }
-    return commits.after(figured(table), after, Math.min(limit, MOST_COMMITS)).stream()
-        .map(Commit::event)
+    TablePointer now = figured(table);
+    return commits.after(now.name(), after, Math.min(limit, MOST_COMMITS)).stream()
+        .filter(commit -> isOf(now, commit) || guard.seesAllFigures(now.name()))
+        .map(this::shown)
         .toList();
+  }
+
+  /** Another table that was called so may have been none of the caller's business. */
+  private static boolean isOf(TablePointer now, Commit commit) {
+    return commit.event().tableUuid().equals(now.uuid().toString());
+  }
+
+  private TableCommitted shown(Commit commit) {
+    return commit.event().reaching(positions.shown(commit.event().reach(), commit));
   }
 
   private TableStatus shown(TableStatus status) {
     return guard.seesFigures(status.name()) ? status : status.browsed();
   }
 
-  private TableName figured(String written) {
+  private TablePointer figured(String written) {
     TableName table = parse(written);
     guard.requireFigures(table);
     return existing(table);
   }
 
-  private TableName existing(TableName table) {
-    if (tables.find(table).isEmpty()) {
-      throw new TarnException(
-          ErrorKind.NOT_FOUND,
-          "There is no table " + table + ".",
-          "Is it declared, and has its source or step run once?");
-    }
-    return table;
+  private TablePointer existing(TableName table) {
+    return tables
+        .find(table)
+        .orElseThrow(
+            () ->
+                new TarnException(
+                    ErrorKind.NOT_FOUND,
+                    "There is no table " + table + ".",
+                    "Is it declared, and has its source or step run once?"));
   }
 
   private static TableName parse(String written) {

@@ -32,6 +32,17 @@ public interface CatalogConfig {
   @WithDefault("pii")
   Set<String> sensitiveTags();
 
+  /**
+   * Buckets from which sources may take files; never those of tables and models, which the services
+   * read for everybody.
+   */
+  @WithDefault("landing")
+  Set<String> landing();
+
+  /** Most sources of columns that one commit, or one report of lineage, may name. */
+  @WithDefault("20000")
+  int columnSources();
+
   Rules rules();
 
   Groups groups();

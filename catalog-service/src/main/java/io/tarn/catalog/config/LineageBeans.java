@@ -15,6 +15,7 @@ import io.tarn.catalog.domain.openlineage.Exports;
 import io.tarn.catalog.domain.openlineage.RunEvents;
 import io.tarn.catalog.domain.openlineage.TableColumns;
 import io.tarn.catalog.domain.permission.AccessControl;
+import io.tarn.model.event.RunEnded;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -55,6 +56,6 @@ class LineageBeans {
         commits,
         runs,
         columns,
-        new RunEvents(told.namespace(), error -> told.errors() ? error : Runs.HIDDEN_ERROR));
+        new RunEvents(told.namespace(), error -> told.errors() ? error : RunEnded.HIDDEN_ERROR));
   }
 }

@@ -12,6 +12,7 @@ import io.tarn.catalog.domain.manifest.ExistingTables;
 import io.tarn.catalog.domain.manifest.ManifestStore;
 import io.tarn.catalog.domain.manifest.Manifests;
 import io.tarn.catalog.domain.manifest.ManifestsInForce;
+import io.tarn.catalog.domain.manifest.Origins;
 import io.tarn.catalog.domain.manifest.Planner;
 import io.tarn.catalog.domain.manifest.TableFormats;
 import io.tarn.catalog.domain.permission.AccessControl;
@@ -31,8 +32,16 @@ class ManifestBeans {
       ExistingTables tables,
       TableFormats formats,
       AccessControl access,
-      Webhooks webhooks) {
-    return new Planner(new ManifestReader(policies), store, tables, formats, access, webhooks);
+      Webhooks webhooks,
+      CatalogConfig config) {
+    return new Planner(
+        new ManifestReader(policies),
+        store,
+        tables,
+        formats,
+        access,
+        webhooks,
+        new Origins(config.landing()));
   }
 
   @Produces

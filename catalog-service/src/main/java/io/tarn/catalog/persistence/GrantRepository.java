@@ -24,6 +24,12 @@ class GrantRepository implements PanacheRepositoryBase<GrantEntity, GrantEntity.
       WHERE excluded.as_owner IS NOT NULL
         AND excluded.as_owner IS DISTINCT FROM access_grant.as_owner""";
 
+  private static final String MOVE =
+      """
+      INSERT INTO access_grant (securable, privilege, principal, granted_by, as_owner)
+      SELECT ?2, privilege, principal, granted_by, as_owner FROM access_grant WHERE securable = ?1
+      ON CONFLICT DO NOTHING""";
+
   @Override
   public boolean add(Grant grant, Principal by, Optional<Principal> asOwner) {
     GrantEntity.Id id = GrantEntity.Id.of(grant);
@@ -41,6 +47,21 @@ class GrantRepository implements PanacheRepositoryBase<GrantEntity, GrantEntity.
   @Override
   public boolean drop(Grant grant) {
     return deleteById(GrantEntity.Id.of(grant));
+  }
+
+  /** Those on something that is gone. */
+  boolean dropAll(Securable gone) {
+    return delete("id.securable = ?1", gone.toString()) > 0;
+  }
+
+  /** Those on something that has another name now. */
+  void move(Securable from, Securable to) {
+    getEntityManager()
+        .createNativeQuery(MOVE)
+        .setParameter(1, from.toString())
+        .setParameter(2, to.toString())
+        .executeUpdate();
+    dropAll(from);
   }
 
   /** Each to the owner as whom it was given, if it was given so. */

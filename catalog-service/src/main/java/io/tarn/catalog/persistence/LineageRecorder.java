@@ -1,5 +1,6 @@
 package io.tarn.catalog.persistence;
 
+import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.Commit;
 import io.tarn.catalog.domain.lineage.Derivation;
 import io.tarn.catalog.domain.lineage.LineageChange;
@@ -8,6 +9,8 @@ import io.tarn.catalog.domain.lineage.ReportedRuns;
 import io.tarn.catalog.domain.permission.PolicyVersion;
 import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.model.TableName;
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
@@ -50,9 +53,15 @@ class LineageRecorder implements ReportedRuns {
   private final LineageRepository lineage;
   private final RelationNames names;
   private final PolicyVersion rules;
+  private final int most;
 
   LineageRecorder(
-      EntityManager database, LineageRepository lineage, RelationNames names, PolicyVersion rules) {
+      EntityManager database,
+      LineageRepository lineage,
+      RelationNames names,
+      PolicyVersion rules,
+      CatalogConfig config) {
+    this.most = config.columnSources();
     this.database = database;
     this.lineage = lineage;
     this.names = names;
@@ -78,6 +87,7 @@ class LineageRecorder implements ReportedRuns {
                     .setParameter(2, input.toString())
                     .setParameter(3, run.runId())
                     .executeUpdate());
+    requireFew(run.output(), run.columns().size());
     int added = run.columns().stream().mapToInt(column -> query(ADD, column).executeUpdate()).sum();
     if (added > 0) {
       rules.next();
@@ -117,7 +127,21 @@ class LineageRecorder implements ReportedRuns {
     }
   }
 
+  /** Each is a row that every replica keeps in memory from then on. */
+  private void requireFew(TableName output, int sources) {
+    if (sources > most) {
+      throw new TarnException(
+          ErrorKind.INVALID,
+          "%d sources of columns of %s are named at once, and %d may be."
+              .formatted(sources, output, most),
+          "Name fewer, or raise tarn.catalog.column-sources of catalog-service.");
+    }
+  }
+
   private void recordColumns(Commit commit) {
+    requireFew(
+        commit.event().table(),
+        commit.columnLineage().values().stream().mapToInt(List::size).sum());
     LineageChange change = LineageChange.by(commit, lineage.derivationsOf(commit.event().table()));
     change.added().forEach(derivation -> query(ADD, derivation).executeUpdate());
     change.dropped().forEach(derivation -> query(DROP, derivation).executeUpdate());

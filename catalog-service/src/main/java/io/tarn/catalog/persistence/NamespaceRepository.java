@@ -19,10 +19,12 @@ class NamespaceRepository
     implements PanacheRepositoryBase<NamespaceEntity, NamespaceEntity.Key>, Namespaces {
   private final Makers makers;
   private final PolicyVersion rules;
+  private final DropRules drops;
 
-  NamespaceRepository(Makers makers, PolicyVersion rules) {
+  NamespaceRepository(Makers makers, PolicyVersion rules, DropRules drops) {
     this.makers = makers;
     this.rules = rules;
+    this.drops = drops;
   }
 
   @Override
@@ -83,9 +85,7 @@ class NamespaceRepository
     }
     if (row != null) {
       delete(row);
-      if (row.owner != null) {
-        rules.next(List.of(Securable.namespace(catalog, namespace)));
-      }
+      drops.dropped(Securable.namespace(catalog, namespace), row.owner != null);
     }
     return true;
   }

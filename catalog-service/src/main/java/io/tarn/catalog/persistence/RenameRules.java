@@ -4,6 +4,7 @@ import io.tarn.catalog.domain.TableRenamed;
 import io.tarn.catalog.domain.manifest.DeclaredTables;
 import io.tarn.catalog.domain.permission.Policies;
 import io.tarn.catalog.domain.permission.PolicyVersion;
+import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
@@ -11,7 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 
-/** Sees to it that no rule about a table is shaken off by calling it something else. */
+/**
+ * Sees to it that no rule about a table is shaken off by calling it something else, and that nobody
+ * keeps a right on the name.
+ */
 @ApplicationScoped
 class RenameRules {
   private static final String CARRY_LINEAGE =
@@ -22,11 +26,17 @@ class RenameRules {
 
   private final EntityManager database;
   private final ManifestRepository manifests;
+  private final GrantRepository grants;
   private final PolicyVersion rules;
 
-  RenameRules(EntityManager database, ManifestRepository manifests, PolicyVersion rules) {
+  RenameRules(
+      EntityManager database,
+      ManifestRepository manifests,
+      GrantRepository grants,
+      PolicyVersion rules) {
     this.database = database;
     this.manifests = manifests;
+    this.grants = grants;
     this.rules = rules;
   }
 
@@ -43,6 +53,7 @@ class RenameRules {
         .setParameter(1, renamed.from().toString())
         .setParameter(2, renamed.to().toString())
         .executeUpdate();
+    grants.move(Securable.of(renamed.from()), Securable.of(renamed.to()));
     // Whoever owns it owns it by its new name, and what may hold anything still may.
     rules.next();
   }

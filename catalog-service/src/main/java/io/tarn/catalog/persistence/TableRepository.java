@@ -31,13 +31,19 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
   private final Event<TableRenamed> renamed;
   private final Makers makers;
   private final PolicyVersion rules;
+  private final DropRules drops;
 
   TableRepository(
-      RelationNames names, Event<TableRenamed> renamed, Makers makers, PolicyVersion rules) {
+      RelationNames names,
+      Event<TableRenamed> renamed,
+      Makers makers,
+      PolicyVersion rules,
+      DropRules drops) {
     this.names = names;
     this.renamed = renamed;
     this.makers = makers;
     this.rules = rules;
+    this.drops = drops;
   }
 
   @Override
@@ -117,9 +123,7 @@ class TableRepository implements PanacheRepository<TableEntity>, TablePointers {
   public void delete(TablePointer locked) {
     TableEntity row = findById(locked.id());
     delete(row);
-    if (row.owner != null || row.outside) {
-      rules.next(List.of(Securable.of(locked.name())));
-    }
+    drops.dropped(Securable.of(locked.name()), row.owner != null || row.outside);
   }
 
   @Override

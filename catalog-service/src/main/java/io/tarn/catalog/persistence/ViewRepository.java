@@ -28,13 +28,19 @@ class ViewRepository implements PanacheRepository<ViewEntity>, ViewPointers {
   private final Event<TableRenamed> renamed;
   private final Makers makers;
   private final PolicyVersion rules;
+  private final DropRules drops;
 
   ViewRepository(
-      RelationNames names, Event<TableRenamed> renamed, Makers makers, PolicyVersion rules) {
+      RelationNames names,
+      Event<TableRenamed> renamed,
+      Makers makers,
+      PolicyVersion rules,
+      DropRules drops) {
     this.names = names;
     this.renamed = renamed;
     this.makers = makers;
     this.rules = rules;
+    this.drops = drops;
   }
 
   @Override
@@ -93,8 +99,6 @@ class ViewRepository implements PanacheRepository<ViewEntity>, ViewPointers {
   public void delete(ViewPointer locked) {
     ViewEntity row = findById(locked.id());
     delete(row);
-    if (row.owner != null) {
-      rules.next(List.of(Securable.of(locked.name())));
-    }
+    drops.dropped(Securable.of(locked.name()), row.owner != null);
   }
 }

@@ -63,7 +63,7 @@ public class ScanPlanner {
   public PlannedScan plan(TablePointer table, PlanTableScanRequest request) {
     TableMetadata current = metadata.read(table);
     PlanTableScanRequest scan = pinned(request, current);
-    List<FileScanTask> files = files(current, scan);
+    List<FileScanTask> files = files(table, current, scan);
     List<String> others =
         IntStream.iterate(page, from -> from < files.size(), from -> from + page)
             .mapToObj(from -> new PlanTask(scan, from).written())
@@ -79,7 +79,7 @@ public class ScanPlanner {
   public PlannedScan part(TablePointer table, String planTask) {
     PlanTask task = PlanTask.parse(planTask);
     TableMetadata current = metadata.read(table);
-    List<FileScanTask> files = files(current, task.scan());
+    List<FileScanTask> files = files(table, current, task.scan());
     if (task.from() >= files.size()) {
       throw new NoSuchPlanTaskException("Plan task does not exist: %s", planTask);
     }
@@ -107,13 +107,15 @@ public class ScanPlanner {
         .build();
   }
 
-  private List<FileScanTask> files(TableMetadata table, PlanTableScanRequest request) {
-    // A schema may change without a snapshot, and with it what a filter means.
+  private List<FileScanTask> files(
+      TablePointer table, TableMetadata current, PlanTableScanRequest request) {
+    // By the catalog's own id: whoever makes a table chooses its UUID. A schema may change without
+    // a snapshot, and with it what a filter means.
     String scan =
-        "%s %d %s"
+        "%d %d %s"
             .formatted(
-                table.uuid(), table.currentSchemaId(), PlanTableScanRequestParser.toJson(request));
-    return planned.get(scan, unknown -> read(table, request));
+                table.id(), current.currentSchemaId(), PlanTableScanRequestParser.toJson(request));
+    return planned.get(scan, unknown -> read(current, request));
   }
 
   private List<FileScanTask> read(TableMetadata table, PlanTableScanRequest request) {

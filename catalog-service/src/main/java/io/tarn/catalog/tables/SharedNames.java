@@ -55,6 +55,21 @@ class SharedNames {
     if (isTaken(name)) {
       throw taken(name, wanted);
     }
+    requireNoNamespace(name);
+  }
+
+  /**
+   * Does nothing when what there is may get the name; whether another has it is not looked at.
+   *
+   * @throws AlreadyExistsException when a namespace has it
+   * @throws NoSuchNamespaceException when there is nowhere to put it
+   */
+  void requirePlace(TableName name) {
+    requireNamespace(name.catalog(), name.namespace());
+    requireNoNamespace(name);
+  }
+
+  private void requireNoNamespace(TableName name) {
     String namespace = name.namespace() + "." + name.table();
     if (namespaces.properties(name.catalog(), namespace).isPresent()) {
       throw new AlreadyExistsException("Namespace with same name already exists: %s", namespace);

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
@@ -16,18 +18,21 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Signs requests to the store with the service's own keys, by AWS Signature Version 4. The body is
- * not part of a signature: whoever may write an object may write anything into it.
+ * Signs requests to the store with the service's own keys, by AWS Signature Version 4. Of a body
+ * only the names of objects to delete are part of the signature: whoever may write an object may
+ * write anything into it.
  */
 @ApplicationScoped
 public class StoreSigner {
+  private static final String CONTENT_HASH = "x-amz-content-sha256";
+
   /** These may change on the way, or are made anew. */
   private static final Set<String> UNSIGNED =
       Set.of(
           "authorization",
           "range",
           "x-amz-date",
-          "x-amz-content-sha256",
+          CONTENT_HASH,
           "amz-sdk-invocation-id",
           "amz-sdk-retry",
           "amz-sdk-request",
@@ -58,8 +63,10 @@ public class StoreSigner {
    * The headers with which a request is taken by the store: those given, and its signature.
    *
    * @param headers to send, by name
+   * @param body that was looked at and must be sent as it is, if there is one
    */
-  public Map<String, List<String>> sign(String method, URI uri, Map<String, List<String>> headers) {
+  public Map<String, List<String>> sign(
+      String method, URI uri, Map<String, List<String>> headers, Optional<String> body) {
     Map<String, List<String>> signed = new HashMap<>();
     headers.forEach(
         (name, values) -> {
@@ -74,6 +81,8 @@ public class StoreSigner {
             .headers(signed)
             .build();
     Map<String, List<String>> answer = new HashMap<>(headers);
+    // In the client's spelling it would stand beside the signed one.
+    answer.keySet().removeIf(CONTENT_HASH::equalsIgnoreCase);
     answer.putAll(
         signer
             .sign(
@@ -81,11 +90,13 @@ public class StoreSigner {
                     sign.identity(
                             AwsCredentialsIdentity.create(store.accessKey(), store.secretKey()))
                         .request(request)
+                        .payload(body.map(ContentStreamProvider::fromUtf8String).orElse(null))
                         .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "s3")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, store.region())
                         .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, false)
                         .putProperty(AwsV4FamilyHttpSigner.NORMALIZE_PATH, false)
-                        .putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, false))
+                        .putProperty(
+                            AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, body.isPresent()))
             .request()
             .headers());
     return answer;

@@ -2,6 +2,8 @@ package io.tarn.catalog.tables;
 
 import io.tarn.model.TableName;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.iceberg.MetadataUpdate;
 import org.apache.iceberg.UpdateRequirement;
 
@@ -11,6 +13,19 @@ public record TableRequest(
   public TableRequest {
     requirements = List.copyOf(requirements);
     updates = List.copyOf(updates);
+  }
+
+  /**
+   * Tables that it says its rows come from.
+   *
+   * @throws org.apache.iceberg.exceptions.BadRequestException when that cannot be read
+   */
+  public Set<TableName> inputs() {
+    return updates.stream()
+        .filter(MetadataUpdate.AddSnapshot.class::isInstance)
+        .map(added -> SnapshotReader.facts(((MetadataUpdate.AddSnapshot) added).snapshot()))
+        .flatMap(snapshot -> snapshot.provenance().inputs().keySet().stream())
+        .collect(Collectors.toSet());
   }
 
   /** Whether this makes the table, the end of a staged creation. */

@@ -80,7 +80,7 @@ public class Tables {
    * @throws AlreadyExistsException when it is taken
    */
   public void rename(TableName from, TableName to, Author author) {
-    names.requireNamespace(to.catalog(), to.namespace());
+    names.requirePlace(to);
     once.run(
         author,
         () -> {

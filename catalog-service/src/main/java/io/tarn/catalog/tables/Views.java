@@ -63,7 +63,7 @@ public class Views {
    * @throws AlreadyExistsException when it is taken
    */
   public void rename(TableName from, TableName to, Author author) {
-    names.requireNamespace(to.catalog(), to.namespace());
+    names.requirePlace(to);
     once.run(
         author,
         () -> {

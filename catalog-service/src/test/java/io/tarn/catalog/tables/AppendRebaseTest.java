@@ -59,7 +59,8 @@ class AppendRebaseTest {
           files,
           new TableDefaults(database, new DeclaredFormats(List::of), 20),
           new AppendRebase(Set.of("kafka.connect.")),
-          new FreeNames());
+          new FreeNames(),
+          database);
   private final ChangeWriter writer =
       new ChangeWriter(
           files,

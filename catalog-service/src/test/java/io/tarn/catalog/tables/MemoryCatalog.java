@@ -14,6 +14,7 @@ import io.tarn.catalog.domain.Writing;
 import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.domain.idempotency.RequestKey;
 import io.tarn.catalog.domain.idempotency.RequestKeys;
+import io.tarn.catalog.domain.storage.StagedTables;
 import io.tarn.model.Principal;
 import io.tarn.model.TableName;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class MemoryCatalog
         CommitJournal,
         Outbox,
         RequestKeys,
+        StagedTables,
         Transactions {
   private final List<Writing> writings = new ArrayList<>();
   private final Map<String, byte[]> copies = new HashMap<>();
@@ -54,6 +56,24 @@ final class MemoryCatalog
   }
 
   Failure failure = Failure.NONE;
+
+  /** What was staged, by everybody. */
+  Map<TableName, String> staged = new HashMap<>();
+
+  @Override
+  public void add(TableName table, String location, Principal by) {
+    staged.put(table, location);
+  }
+
+  @Override
+  public List<String> locations(TableName table, Principal by) {
+    return Optional.ofNullable(staged.get(table)).stream().toList();
+  }
+
+  @Override
+  public Optional<TableName> at(List<String> locations, Principal by) {
+    throw new UnsupportedOperationException();
+  }
 
   @Override
   public boolean claim(Author author) {

@@ -14,6 +14,7 @@ import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.NoSuchPlanTaskException;
@@ -111,6 +112,33 @@ class ScanPlannerTest {
                 .build());
 
     assertThat(all(planner, scan)).containsExactlyInAnyOrderElementsOf(between);
+  }
+
+  /** Whoever makes a table chooses its UUID, and may know that of another. */
+  @Test
+  void aTableOfTheSameUuidHasNoneOfTheOthersFiles() {
+    append(1);
+    PlanTableScanRequest request =
+        PlanTableScanRequest.builder().withSnapshotId(table.currentSnapshot().snapshotId()).build();
+    planner.plan(pointer(), request);
+    TableMetadata empty =
+        write(
+            TableMetadata.buildFromEmpty(3)
+                .assignUUID(table.uuid())
+                .setLocation("s3://lakehouse/retail/lab/spy-1")
+                .setCurrentSchema(table.schema(), table.lastColumnId())
+                .setDefaultPartitionSpec(PartitionSpec.unpartitioned())
+                .setDefaultSortOrder(SortOrder.unsorted())
+                .build());
+    TablePointer spy =
+        new TablePointer(
+            2,
+            TableName.parse("retail.lab.spy"),
+            UUID.fromString(table.uuid()),
+            empty.metadataFileLocation(),
+            0);
+
+    assertThatThrownBy(() -> planner.plan(spy, request)).isInstanceOf(BadRequestException.class);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.iceberg.MetadataUpdate;
 import org.apache.iceberg.MetadataUpdateParser;
 import org.apache.iceberg.PartitionSpec;
@@ -46,7 +47,12 @@ class TableCommitterTest {
   private final OldFiles oldFiles = new OldFiles(files);
   private final ChangePlanner planner =
       new ChangePlanner(
-          database, files, defaults, new AppendRebase(Set.of("kafka.connect.")), new FreeNames());
+          database,
+          files,
+          defaults,
+          new AppendRebase(Set.of("kafka.connect.")),
+          new FreeNames(),
+          database);
   private final ChangeWriter writer =
       new ChangeWriter(
           files,
@@ -181,6 +187,36 @@ class TableCommitterTest {
     assertThatThrownBy(
             () -> committer.commit(List.of(rename(TableName.parse("a.b.c"), "x", "y")), AUTHOR))
         .isInstanceOf(NoSuchTableException.class);
+  }
+
+  /** Where a table lay, or lies under another name, its files are. */
+  @Test
+  void aTableIsMadeOnlyWhereItsMakerWasToldItWouldLie() {
+    TableName made = TableName.parse("retail.bronze.made");
+    String given = "s3://lakehouse/retail/bronze/made-" + UUID.randomUUID();
+    database.staged.put(made, given);
+
+    assertThatThrownBy(
+            () ->
+                committer.commit(
+                    List.of(
+                        creation(
+                            made, given.substring(0, given.length() - 36) + UUID.randomUUID())),
+                    AUTHOR))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessageContaining("stage its creation first");
+    assertThat(committer.commit(List.of(creation(made, given)), AUTHOR)).hasSize(1);
+  }
+
+  private static TableRequest creation(TableName table, String location) {
+    TableMetadata staged =
+        TableMetadata.newTableMetadata(
+            new Schema(Types.NestedField.optional(1, "a", Types.StringType.get())),
+            PartitionSpec.unpartitioned(),
+            location,
+            Map.of("format-version", "3"));
+    return new TableRequest(
+        table, List.of(new UpdateRequirement.AssertTableDoesNotExist()), staged.changes());
   }
 
   private void create(TableName table) {

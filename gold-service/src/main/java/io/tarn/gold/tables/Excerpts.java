@@ -65,7 +65,7 @@ public class Excerpts {
         .forEach(
             (column, mask) ->
                 columns.stream()
-                    .filter(column::equalsIgnoreCase)
+                    .filter(each -> isOf(column, each))
                     .forEach(masked -> masks.put(masked, mask)));
     Optional<String> filter = Optional.ofNullable(decision.rowFilter());
     if (!Stream.concat(masks.values().stream(), filter.stream()).allMatch(policies::isExpression)) {
@@ -77,6 +77,14 @@ public class Excerpts {
     Excerpt.Key key =
         new Excerpt.Key(name, table.uuid().toString(), snapshotId, columns, filter, masks);
     return new Excerpt(key, table);
+  }
+
+  /**
+   * Of a path the policies know the column; a name with a dot looks like one, and is masked too.
+   */
+  private static boolean isOf(String masked, String column) {
+    return column.equalsIgnoreCase(masked)
+        || column.regionMatches(true, 0, masked + ".", 0, masked.length() + 1);
   }
 
   /**

@@ -33,12 +33,19 @@ public final class DeletionVectors {
    * TableFile#positionDeletes}.
    *
    * @throws TarnException UNPROCESSABLE when a foreign writer deletes in a third way, as by
-   *     equality
+   *     equality, or more rows than there are
    */
   public static long[] positions(Table table, TableFile file) {
     LongStream.Builder positions = LongStream.builder();
     for (DeleteFile vector : vectors(file)) {
-      index(table.io(), vector).forEach(positions::add);
+      PositionDeleteIndex index = index(table.io(), vector);
+      if (index.cardinality() > file.data().recordCount()) {
+        throw new TarnException(
+            ErrorKind.UNPROCESSABLE,
+            "%s deletes more rows than %s has".formatted(vector.location(), file.location()),
+            "Go back to a snapshot before it.");
+      }
+      index.forEach(positions::add);
     }
     return positions.build().sorted().toArray();
   }

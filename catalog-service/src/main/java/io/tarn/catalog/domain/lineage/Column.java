@@ -1,6 +1,8 @@
 package io.tarn.catalog.domain.lineage;
 
 import io.tarn.model.TableName;
+import java.util.Collection;
+import java.util.Comparator;
 
 /**
  * A column of a table, or a path inside it.
@@ -20,6 +22,20 @@ public record Column(TableName table, String path) {
           "'%s' is not a column: write catalog.namespace.table.column".formatted(dotted));
     }
     return new Column(new TableName(parts[0], parts[1], parts[2]), parts[3]);
+  }
+
+  /**
+   * The same where the tables are known: a namespace inside others has dots too.
+   *
+   * @param tables that it may be a column of
+   * @throws IllegalArgumentException when there is no column after the table
+   */
+  public static Column parse(String dotted, Collection<TableName> tables) {
+    return tables.stream()
+        .filter(table -> dotted.startsWith(table + "."))
+        .max(Comparator.comparingInt(table -> table.toString().length()))
+        .map(table -> of(table.toString(), dotted.substring(table.toString().length() + 1)))
+        .orElseGet(() -> parse(dotted));
   }
 
   /**

@@ -63,16 +63,17 @@ public record LineageChange(Set<Derivation> added, Set<Derivation> dropped) {
         .columnLineage()
         .forEach(
             (column, sources) ->
-                sources(table, sources)
+                sources(commit, sources)
                     .forEach(
                         source -> named.add(new Derivation(source, new Column(table, column)))));
     return named;
   }
 
-  private static List<Column> sources(TableName table, List<String> written) {
+  private static List<Column> sources(Commit commit, List<String> written) {
+    TableName table = commit.event().table();
     try {
       return written.stream()
-          .map(Column::parse)
+          .map(source -> Column.parse(source, commit.inputs().keySet()))
           .filter(source -> !source.table().equals(table))
           .toList();
     } catch (IllegalArgumentException unreadable) {

@@ -14,7 +14,7 @@ record PastColumn(TableSnapshot snapshot, Column column) {
                     .map(
                         source ->
                             new Derivation(
-                                Column.parse(source),
+                                Column.parse(source, origin.inputs().keySet()),
                                 new Column(snapshot.table(), derived.getKey()))))
         .filter(derivation -> derivation.to().overlaps(column))
         .toList();

@@ -10,10 +10,6 @@ import java.util.Optional;
 
 /** Shows runs, as far as one may see. */
 public class Runs {
-  /** Errors quote values: they are for those who may change the table. */
-  public static final String HIDDEN_ERROR =
-      "The run failed; those who may change the table see why.";
-
   private final RunStore store;
   private final AccessControl access;
 
@@ -32,22 +28,7 @@ public class Runs {
 
   /** A run without what the caller may not know: inputs, and values in errors. */
   public RunEnded shown(Identity who, RunEnded run) {
-    boolean mayChange = access.allows(who, Access.modify(run.step()));
-    return new RunEnded(
-        run.runId(),
-        run.step(),
-        run.service(),
-        run.status(),
-        run.refresh(),
-        run.startedAt(),
-        run.endedAt(),
-        run.inputs().stream().filter(input -> access.seesFigures(who, input.table())).toList(),
-        run.rowsWritten(),
-        run.rowsRemoved(),
-        run.rowsQuarantined(),
-        run.rowsDuplicate(),
-        run.violations(),
-        run.snapshotId(),
-        run.error() == null || mayChange ? run.error() : HIDDEN_ERROR);
+    return run.shown(
+        access.allows(who, Access.modify(run.step())), input -> access.seesFigures(who, input));
   }
 }

@@ -12,6 +12,7 @@ import io.tarn.model.manifest.ManifestError;
 import io.tarn.model.manifest.ManifestFile;
 import io.tarn.model.manifest.ManifestReader;
 import io.tarn.model.manifest.ManifestReading;
+import io.tarn.model.manifest.SourceManifest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,10 @@ public final class Planner {
   private static final String HOSTS =
       "Use one of the hosts that tarn.catalog.alerts.hosts of catalog-service allows.";
 
+  private static final String ORIGINS =
+      "Use a path or prefix of its own, in a bucket that tarn.catalog.landing of catalog-service"
+          + " names.";
+
   private static final String FORMAT_REMAINS =
       "A table stays what it was made as: write that version, or leave it out.";
 
@@ -37,6 +42,7 @@ public final class Planner {
   private final TableFormats formats;
   private final AccessControl access;
   private final Webhooks webhooks;
+  private final Origins origins;
   private final Sight sight;
   private final TagRights tags;
 
@@ -46,13 +52,15 @@ public final class Planner {
       ExistingTables tables,
       TableFormats formats,
       AccessControl access,
-      Webhooks webhooks) {
+      Webhooks webhooks,
+      Origins origins) {
     this.reader = reader;
     this.store = store;
     this.tables = tables;
     this.formats = formats;
     this.access = access;
     this.webhooks = webhooks;
+    this.origins = origins;
     this.sight = new Sight(access);
     this.tags = new TagRights(access);
   }
@@ -74,6 +82,10 @@ public final class Planner {
         .filter(change -> change.isOne() || !sight.sees(who, change.declared().manifest()))
         .forEach(change -> require(who, change.declared().manifest(), inForce));
     refuse(declared.stream().flatMap(each -> otherFormat(each).stream()).toList());
+    refuse(
+        declared.stream()
+            .flatMap(each -> otherOrigin(each, afterwards.values()).stream())
+            .toList());
     return plan;
   }
 
@@ -105,6 +117,23 @@ public final class Planner {
                 why ->
                     new ManifestError(
                         declared.file(), declared.line(), 1, "/notify/webhook", why, HOSTS))
+        : Optional.empty();
+  }
+
+  private Optional<ManifestError> otherOrigin(
+      DeclaredManifest declared, Collection<Manifest> afterwards) {
+    return declared.manifest() instanceof SourceManifest source
+        ? origins
+            .refusal(source, afterwards)
+            .map(
+                why ->
+                    new ManifestError(
+                        declared.file(),
+                        declared.line(),
+                        1,
+                        source.origin() instanceof SourceManifest.Http ? "/http" : "/files",
+                        why,
+                        ORIGINS))
         : Optional.empty();
   }
 

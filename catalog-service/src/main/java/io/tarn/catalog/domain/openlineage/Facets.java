@@ -2,6 +2,7 @@ package io.tarn.catalog.domain.openlineage;
 
 import io.tarn.catalog.domain.lineage.Column;
 import io.tarn.model.TableName;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +45,16 @@ record Facets(String namespace) {
   }
 
   /** Output column to what it was computed from, {@code table.column}. */
-  Map<String, Object> columnLineage(Map<String, List<String>> columns) {
+  Map<String, Object> columnLineage(
+      Map<String, List<String>> columns, Collection<TableName> inputs) {
     Map<String, Object> fields = new TreeMap<>();
     columns.forEach(
         (column, sources) ->
             fields.put(
-                column, Map.of("inputFields", sources.stream().map(this::inputField).toList())));
+                column,
+                Map.of(
+                    "inputFields",
+                    sources.stream().map(source -> inputField(source, inputs)).toList())));
     return facet("1-2-0/ColumnLineageDatasetFacet", Map.of("fields", fields));
   }
 
@@ -62,8 +67,8 @@ record Facets(String namespace) {
         "1-0-1/ErrorMessageRunFacet", Map.of("message", message, "programmingLanguage", "SQL"));
   }
 
-  private Map<String, String> inputField(String source) {
-    Column column = Column.parse(source);
+  private Map<String, String> inputField(String source, Collection<TableName> inputs) {
+    Column column = Column.parse(source, inputs);
     return Map.of(
         "namespace", namespace, "name", column.table().toString(), "field", column.path());
   }

@@ -111,7 +111,8 @@ public final class RunEvents {
       known.put("schema", Facets.schema(columns));
     }
     if (!commit.columnLineage().isEmpty()) {
-      known.put("columnLineage", facets.columnLineage(commit.columnLineage()));
+      known.put(
+          "columnLineage", facets.columnLineage(commit.columnLineage(), commit.inputs().keySet()));
     }
     return known;
   }

@@ -43,6 +43,11 @@ public class AccessControl {
     return book.rules().seesFigures(who, table);
   }
 
+  /** Whether the caller may know of them of every table in a namespace. */
+  public boolean seesAllFigures(Identity who, Securable namespace) {
+    return book.rules().seesAllFigures(who, namespace);
+  }
+
   /** Whether the caller may know that the namespace exists, whatever it holds. */
   public boolean seesNamespace(Identity who, Securable namespace) {
     return book.rules().seesNamespace(who, namespace);

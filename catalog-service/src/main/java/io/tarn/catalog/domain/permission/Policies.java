@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What the manifests in force say about rights, masks, filters and tags. */
 public final class Policies {
@@ -31,6 +32,9 @@ public final class Policies {
   private final Map<Column, Set<String>> tags = new HashMap<>();
   private final Map<Column, Set<String>> cleared = new HashMap<>();
 
+  /** Tables to where their rows are put aside. */
+  private final Map<TableName, TableName> quarantines = new HashMap<>();
+
   public Policies(Collection<Manifest> inForce, PolicySql.Parser parser) {
     this.parser = parser;
     for (Manifest manifest : inForce) {
@@ -42,6 +46,20 @@ public final class Policies {
             .clearedTags()
             .forEach(
                 (column, gone) -> cleared.put(new Column(table.table(), column), Set.copyOf(gone)));
+        if (table.quarantines()) {
+          quarantines.put(table.table(), table.quarantine());
+        }
+      }
+    }
+    hideWhatIsPutAside();
+  }
+
+  /** A filter's columns are not there: from whom it hides some rows it hides all of those. */
+  private void hideWhatIsPutAside() {
+    for (RowFilter filter : List.copyOf(filters)) {
+      TableName quarantine = quarantines.get(filter.table());
+      if (quarantine != null) {
+        filters.add(new RowFilter(filter.policy(), quarantine, NOTHING, filter.except()));
       }
     }
   }
@@ -60,8 +78,21 @@ public final class Policies {
 
   /** Masks and filters, with the tags wherever lineage has carried them. */
   public Restrictions restrictions(Collection<Derivation> lineage, SensitiveTags sensitive) {
-    ColumnTags reached = ColumnTags.travelling(tags, cleared, lineage);
+    List<Derivation> all = Stream.concat(lineage.stream(), putAside(lineage)).toList();
+    ColumnTags reached = ColumnTags.travelling(tags, cleared, all);
     return new Restrictions(masks, filters, reached, sensitive);
+  }
+
+  /** Rows that are put aside hold whatever the table's columns are computed from. */
+  private Stream<Derivation> putAside(Collection<Derivation> lineage) {
+    return lineage.stream()
+        .filter(derivation -> quarantines.containsKey(derivation.to().table()))
+        .flatMap(
+            derivation -> {
+              TableName quarantine = quarantines.get(derivation.to().table());
+              return Stream.of("payload", "reason")
+                  .map(column -> new Derivation(derivation.from(), new Column(quarantine, column)));
+            });
   }
 
   private void take(PolicyManifest policy) {

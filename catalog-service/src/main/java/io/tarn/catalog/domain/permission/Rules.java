@@ -119,6 +119,11 @@ public record Rules(
     return any(who, Securable.of(table), Privilege.SELECT, Privilege.MODIFY, Privilege.MANAGE);
   }
 
+  /** The same of every table in a namespace, whatever was granted on one alone. */
+  public boolean seesAllFigures(Identity who, Securable namespace) {
+    return any(who, namespace.anythingIn(), Privilege.SELECT, Privilege.MODIFY, Privilege.MANAGE);
+  }
+
   /** Whether the namespace's existence may be known, whatever it holds. */
   public boolean seesNamespace(Identity who, Securable namespace) {
     return any(

@@ -49,6 +49,22 @@ class LineageChangeTest {
   }
 
   @Test
+  void a_column_of_a_table_in_a_nested_namespace_is_known_by_the_inputs() {
+    Commit commit =
+        commit(
+            Map.of("name", List.of("retail.lab.eu.copy.name")),
+            "5",
+            "10",
+            Map.of(TableName.parse("retail.lab.eu.copy"), 7L));
+
+    assertThat(LineageChange.by(commit, List.of()).added())
+        .containsExactly(
+            new Derivation(
+                new Column(TableName.parse("retail.lab.eu.copy"), "name"),
+                new Column(GOLD, "name")));
+  }
+
+  @Test
   void a_table_that_reads_itself_derives_nothing_from_itself() {
     Derivation self = derivation("retail.gold.dim_customer.name", "retail.gold.dim_customer.name");
 
@@ -79,6 +95,11 @@ class LineageChangeTest {
   }
 
   private static Commit commit(Map<String, List<String>> columns, String added, String total) {
+    return commit(columns, added, total, Map.of());
+  }
+
+  private static Commit commit(
+      Map<String, List<String>> columns, String added, String total, Map<TableName, Long> inputs) {
     TableCommitted event =
         new TableCommitted(
             GOLD,
@@ -100,7 +121,7 @@ class LineageChangeTest {
         1,
         1L,
         Map.of(),
-        Map.of(),
+        inputs,
         columns,
         Map.of("added-records", added, "total-records", total));
   }

@@ -98,7 +98,8 @@ class ManifestsTest {
             Set::of,
             table -> Optional.ofNullable(formats.get(table)),
             access,
-            new Webhooks(Set.of("hooks.example")));
+            new Webhooks(Set.of("hooks.example")),
+            new Origins(Set.of("landing")));
     manifests = new Manifests(kept, planner, kept, access, trail);
   }
 
@@ -170,6 +171,26 @@ class ManifestsTest {
 
     assertThat(kept.inForce()).isEmpty();
     assertThat(kept.announced()).isEmpty();
+  }
+
+  @Test
+  void a_source_takes_no_files_of_tables_and_nothing_that_another_takes() {
+    String files =
+        """
+        kind: Source
+        name: shop.bronze.%s
+        files: { bucket: %s, prefix: %s, format: json }
+        """;
+    manifests.apply(ENGINEER, documents(ORDERS, files.formatted("drops", "landing", "shop/in/")));
+
+    assertThat(refusal(ENGINEER, files.formatted("spy", "lakehouse", "retail/gold/")))
+        .contains("sources may not read the bucket lakehouse");
+    assertThat(refusal(ENGINEER, files.formatted("spy", "landing", "shop/")))
+        .contains("shop/ in the bucket landing is another source's");
+    assertThat(refusal(ENGINEER, ORDERS.replace("shop.bronze.orders", "shop.bronze.spy")))
+        .contains("/push/orders is another source's");
+    assertThat(refusal(ENGINEER, files.formatted("more", "landing", "shop/more/")))
+        .isEqualTo("none");
   }
 
   @Test
@@ -423,8 +444,12 @@ class ManifestsTest {
   }
 
   private String refusal(String yaml) {
+    return refusal(ANALYST, yaml);
+  }
+
+  private String refusal(Identity who, String yaml) {
     try {
-      manifests.plan(ANALYST, yaml);
+      manifests.plan(who, yaml);
       return "none";
     } catch (InvalidManifests invalid) {
       return invalid.errors().toString();

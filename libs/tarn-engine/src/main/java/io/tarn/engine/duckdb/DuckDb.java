@@ -70,6 +70,12 @@ final class DuckDb implements AutoCloseable {
     return (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
   }
 
+  /** From here on the database reaches no file and no setting: for SQL of others. */
+  DuckDb locked() {
+    execute("SET enable_external_access = false; SET lock_configuration = true");
+    return this;
+  }
+
   /**
    * From here on the database reaches no file but these, and no setting: for SQL of others.
    *

@@ -146,7 +146,9 @@ public final class DuckDbEngine implements SqlEngine {
                 .collect(toMap(Map.Entry::getKey, input -> input.getValue().asStruct())));
     BoundStep known = bound.get(binding);
     if (known == null) {
-      known = threads.call(settings.timeout(), 0, db -> new StepBinder(db, step, inputs).bind());
+      known =
+          threads.call(
+              settings.timeout(), 0, db -> new StepBinder(db.locked(), step, inputs).bind());
       bound.keySet().removeIf(other -> other.step().table().equals(step.table()));
       bound.put(binding, known);
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,9 @@ import java.util.function.Consumer;
 final class SelectTree {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Set<String> TABLE_FUNCTIONS = Set.of("unnest", "range", "generate_series");
+
+  /** DuckDB's parser takes memory with the square of it, and knows no limit. */
+  private static final int DEEPEST = 200;
 
   private final JsonNode root;
 
@@ -36,6 +40,11 @@ final class SelectTree {
    * @throws TarnException UNPROCESSABLE when it is anything else
    */
   static SelectTree parse(DuckDb db, String sql) {
+    if (depth(sql) > DEEPEST) {
+      throw wrong(
+          "There are parentheses in more than %d parentheses.".formatted(DEEPEST),
+          "Give parts of it names in a WITH.");
+    }
     JsonNode root =
         read(
             db.texts("SELECT json_serialize_sql(%s)".formatted(DuckDbTypes.literal(sql)))
@@ -47,6 +56,20 @@ final class SelectTree {
       throw wrong("There is more than one statement.", "A step is one SELECT.");
     }
     return new SelectTree(root);
+  }
+
+  /** At least as deep as it is: those in texts and comments count too. */
+  private static int depth(String sql) {
+    int depth = 0;
+    int deepest = 0;
+    for (int i = 0; i < sql.length(); i++) {
+      switch (sql.charAt(i)) {
+        case '(', '[', '{' -> deepest = Math.max(deepest, ++depth);
+        case ')', ']', '}' -> depth--;
+        default -> {}
+      }
+    }
+    return deepest;
   }
 
   /** The statement in DuckDB's spelling: nothing that was not parsed is left in it. */
@@ -71,31 +94,59 @@ final class SelectTree {
   }
 
   /**
-   * Refuses every relation but these and what the statement itself names in a WITH.
+   * Refuses every relation but these and what the statement itself names in a WITH, where that
+   * holds: elsewhere DuckDB would take the name for a file's.
    *
    * @throws TarnException UNPROCESSABLE naming the first that is none
    */
   void requireOnly(Collection<String> relations) {
-    Set<String> known = new HashSet<>(relations);
     for (String own : commonTables()) {
-      if (!known.add(own)) {
+      if (relations.contains(own)) {
         throw wrong("WITH names '%s', which is an input.".formatted(own), "Call it otherwise.");
       }
     }
-    walk(
-        root,
-        node -> {
-          switch (node.path("type").asText()) {
-            case "BASE_TABLE" -> requireKnown(node, known);
-            case "TABLE_FUNCTION" -> requireAllowed(node);
-            case "SHOW_REF", "COLUMN_DATA", "BOUND_TABLE_REF" ->
-                throw wrong("Only tables can be read.", "Name an input.");
-            default -> {}
-          }
-          if (node.path("sample").isObject()) {
-            throw wrong("A sample differs each time.", "Leave SAMPLE out.");
-          }
-        });
+    requireOnly(root, Set.copyOf(relations));
+  }
+
+  private static void requireOnly(JsonNode node, Set<String> known) {
+    if (node.isObject()) {
+      switch (node.path("type").asText()) {
+        case "BASE_TABLE" -> requireKnown(node, known);
+        case "TABLE_FUNCTION" -> requireAllowed(node);
+        case "SHOW_REF", "COLUMN_DATA", "BOUND_TABLE_REF" ->
+            throw wrong("Only tables can be read.", "Name an input.");
+        default -> {}
+      }
+      if (node.path("sample").isObject()) {
+        throw wrong("A sample differs each time.", "Leave SAMPLE out.");
+      }
+    }
+    if (node.path("type").asText().equals("RECURSIVE_CTE_NODE")) {
+      // Its first part starts the recursion: there the name is not given yet.
+      requireOnly(node.path("left"), known);
+      fields(node, "left", with(known, node.path("cte_name").asText()));
+    } else if (node.has("cte_map")) {
+      Set<String> inside = known;
+      for (JsonNode entry : node.path("cte_map").path("map")) {
+        requireOnly(entry.path("value"), inside);
+        inside = with(inside, entry.path("key").asText());
+      }
+      fields(node, "cte_map", inside);
+    } else {
+      node.forEach(child -> requireOnly(child, known));
+    }
+  }
+
+  private static void fields(JsonNode node, String without, Set<String> known) {
+    node.properties().stream()
+        .filter(field -> !field.getKey().equals(without))
+        .forEach(field -> requireOnly(field.getValue(), known));
+  }
+
+  private static Set<String> with(Set<String> known, String name) {
+    Set<String> more = new LinkedHashSet<>(known);
+    more.add(name);
+    return more;
   }
 
   private static void requireKnown(JsonNode table, Set<String> known) {
@@ -106,7 +157,7 @@ final class SelectTree {
     if (!plain || !known.contains(name)) {
       throw wrong(
           "'%s' is not an input of the step.".formatted(name),
-          "The inputs are: " + String.join(", ", new LinkedHashSet<>(known)) + ".");
+          "The inputs are: " + String.join(", ", new TreeSet<>(known)) + ".");
     }
   }
 

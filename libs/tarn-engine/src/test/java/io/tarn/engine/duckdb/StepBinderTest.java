@@ -182,13 +182,41 @@ class StepBinderTest {
         "DESCRIBE o",
         "INSTALL httpfs",
         "SELECT o.id FROM o USING SAMPLE 10%",
-        "WITH o AS (SELECT 1 AS id) SELECT id FROM o"
+        "WITH o AS (SELECT 1 AS id) SELECT id FROM o",
+        // A name holds where it is given; outside DuckDB would take it for a file's.
+        "SELECT o.id FROM o, (SELECT * FROM (WITH \"/tmp/x.csv\" AS (SELECT 1) SELECT 2)) z, \"/tmp/x.csv\" f",
+        "WITH a AS (SELECT * FROM \"/tmp/x.csv\"), \"/tmp/x.csv\" AS (SELECT 1) SELECT 1 AS id FROM a"
       })
   void whatIsNoSelectOverTheInputsIsRefused(String sql) {
     assertThatThrownBy(() -> shape(sql))
         .isInstanceOfSatisfying(
             TarnException.class,
             refused -> assertThat(refused.kind()).isEqualTo(ErrorKind.UNPROCESSABLE));
+  }
+
+  @Test
+  void namesOfAWithHoldInWhatComesAfterThem() {
+    assertThat(
+            shape(
+                    "WITH a AS (SELECT o.id FROM o), b AS (SELECT id FROM a)"
+                        + " SELECT id FROM (SELECT * FROM b) UNION ALL SELECT id FROM a")
+                .schema()
+                .findField("id"))
+        .isNotNull();
+    assertThat(
+            shape(
+                    "WITH RECURSIVE n AS (SELECT 1 AS id UNION ALL SELECT id + 1 FROM n WHERE id < 3)"
+                        + " SELECT n.id FROM n, o")
+                .schema()
+                .findField("id"))
+        .isNotNull();
+  }
+
+  @Test
+  void whatIsNestedTooDeeplyForTheParserIsNotParsed() {
+    assertThatThrownBy(() -> shape("SELECT o.id FROM o WHERE " + "(".repeat(5000)))
+        .isInstanceOf(TarnException.class)
+        .hasMessageContaining("in more than 200 parentheses");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import io.tarn.model.TableName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A run of a step ended, well or not.
@@ -52,8 +53,37 @@ public record RunEnded(
    */
   public record Input(TableName table, Long fromSnapshotId, Long toSnapshotId, long rowsRead) {}
 
+  /** Errors quote values: they are for those who may change the table. */
+  public static final String HIDDEN_ERROR =
+      "The run failed; those who may change the table see why.";
+
   public RunEnded {
     inputs = List.copyOf(inputs);
     violations = Map.copyOf(violations);
+  }
+
+  /**
+   * The run without what somebody may not know.
+   *
+   * @param mayChange whether he may change the step's table
+   * @param sees whether he may know of a table's rows
+   */
+  public RunEnded shown(boolean mayChange, Predicate<TableName> sees) {
+    return new RunEnded(
+        runId,
+        step,
+        service,
+        status,
+        refresh,
+        startedAt,
+        endedAt,
+        inputs.stream().filter(input -> sees.test(input.table())).toList(),
+        rowsWritten,
+        rowsRemoved,
+        rowsQuarantined,
+        rowsDuplicate,
+        violations,
+        snapshotId,
+        error == null || mayChange ? error : HIDDEN_ERROR);
   }
 }

@@ -37,4 +37,23 @@ public record TableCommitted(
   public TableCommitted {
     reach = reach == null ? Map.of() : Map.copyOf(reach);
   }
+
+  /** The same with another reach. */
+  public TableCommitted reaching(Map<String, Long> other) {
+    return new TableCommitted(
+        table,
+        tableUuid,
+        sequence,
+        snapshotId,
+        parentSnapshotId,
+        operation,
+        committedAt,
+        principal,
+        addedRows,
+        removedRows,
+        totalRows,
+        runId,
+        acceptedUpTo,
+        other);
+  }
 }

@@ -21,7 +21,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The steps this service runs. */
 @Path("/api/v1/steps")
@@ -50,14 +53,31 @@ public class StepsResource {
     if (all.isEmpty()) {
       return List.of();
     }
-    List<Decisions.Decision> decisions =
-        authorizer
-            .authorize(caller, all.stream().map(step -> Access.select(step.table())).toList())
-            .decisions();
-    return IntStream.range(0, all.size())
-        .filter(i -> decisions.get(i).allowed())
-        .mapToObj(i -> shown(all.get(i)))
+    Set<Access> allowed = allowed(caller, all);
+    return all.stream()
+        .filter(step -> allowed.contains(Access.select(step.table())))
+        .map(step -> shown(step, allowed))
         .toList();
+  }
+
+  /** Of what it takes to see the steps, their inputs, and why they failed. */
+  private Set<Access> allowed(Caller caller, List<StepStatus> steps) {
+    List<Access> wanted =
+        steps.stream()
+            .flatMap(
+                step ->
+                    Stream.concat(
+                        Stream.of(Access.select(step.table()), Access.modify(step.table())),
+                        step.lastRun().stream()
+                            .flatMap(run -> run.inputs().stream())
+                            .map(input -> Access.select(input.table()))))
+            .distinct()
+            .toList();
+    List<Decisions.Decision> decisions = authorizer.authorize(caller, wanted).decisions();
+    return IntStream.range(0, wanted.size())
+        .filter(i -> decisions.get(i).allowed())
+        .mapToObj(wanted::get)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -87,11 +107,17 @@ public class StepsResource {
     }
   }
 
-  private static StepState shown(StepStatus step) {
+  private static StepState shown(StepStatus step, Set<Access> allowed) {
     return new StepState(
         step.table().toString(),
         step.mode().name(),
         step.state().name(),
-        step.lastRun().orElse(null));
+        step.lastRun()
+            .map(
+                run ->
+                    run.shown(
+                        allowed.contains(Access.modify(step.table())),
+                        input -> allowed.contains(Access.select(input))))
+            .orElse(null));
   }
 }
