@@ -5,8 +5,10 @@ import static io.tarn.testing.Platform.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -188,6 +190,39 @@ class StepsIT {
         .then()
         .statusCode(200)
         .body("table", not(hasItem(silver.toString())));
+  }
+
+  @Test
+  void whoOnlyReadsTheTableSeesItsRunWithoutInputsHeMayNotSee() {
+    ingest(order(1, 1, "1"));
+    awaitAnswer(silver, "count(*)", 1L);
+    Platform platform = new Platform(catalog);
+    platform.apply(
+        """
+        kind: Policy
+        name: %1$s-read
+        on: %2$s
+        grant: { SELECT: [user:analyst] }
+        ---
+        kind: Policy
+        name: %1$s-used
+        on: steps
+        grant: { USE CATALOG: [user:analyst], USE NAMESPACE: [user:analyst] }
+        """
+            .formatted("steps-" + suffix, silver));
+    String run = "find { it.table == '%s' }.lastRun.".formatted(silver);
+
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                as("analyst")
+                    .get("/api/v1/steps")
+                    .then()
+                    .statusCode(200)
+                    .body(run + "status", equalTo("succeeded"))
+                    .body(run + "inputs", empty()));
+    as("engineer").get("/api/v1/steps").then().body(run + "inputs", hasSize(1));
   }
 
   @Test

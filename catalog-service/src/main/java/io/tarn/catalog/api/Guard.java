@@ -82,7 +82,8 @@ class Guard {
    * @throws TarnException FORBIDDEN with the reason; UNAVAILABLE when it cannot be audited
    */
   void require(Securable securable, Privilege privilege) {
-    require(new Access(securable, privilege));
+    Access access = new Access(securable, privilege);
+    accounts.begin(access, control.admit(caller.identity(), access).reason()).await();
   }
 
   /** Ends the request unless the caller may change the table and see all of it, or make it. */
@@ -110,13 +111,11 @@ class Guard {
     return beside(account, () -> beside(seeing(request.table()), () -> change.apply(account)));
   }
 
-  private void require(Access access) {
-    accounts.begin(access, control.admit(caller.identity(), access).reason()).await();
-  }
-
   /** Ends the request unless the caller may make such a table. */
   void requireCreation(TableName table) {
-    require(Access.create(table));
+    Access create = Access.create(table);
+    String reason = control.admit(caller.identity(), create).reason();
+    accounts.begin(create, Securable.of(table), reason).await();
   }
 
   /** Ends the request unless the caller may give a table or view the other name. */

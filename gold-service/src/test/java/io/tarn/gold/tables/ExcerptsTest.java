@@ -94,6 +94,21 @@ class ExcerptsTest {
         .containsExactly("1|C***|100|null", "2|D***|200|null");
   }
 
+  /** A tag on it is one on a path inside the column that it seems to begin with. */
+  @Test
+  void aColumnWhoseNameHasADotIsMaskedToo() {
+    TableName dotted = TableName.parse("retail.gold.dotted");
+    lakehouse.createIfAbsent(
+        dotted,
+        new Schema(
+            NestedField.optional(1, "customer.name", StringType.get()),
+            NestedField.optional(2, "customers", StringType.get())),
+        Map.of());
+
+    assertThat(excerpts.of(dotted, ALL, decision(null, Map.of("CUSTOMER", MASK))).key().masks())
+        .containsExactly(Map.entry("customer.name", MASK));
+  }
+
   @Test
   void theFilterSeesWhatTheMaskHides() throws SQLException {
     Decision west = decision("name LIKE 'Darrin%' -- only he", Map.of("name", "'?'"));
