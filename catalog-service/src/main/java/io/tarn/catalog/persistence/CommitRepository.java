@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 @ApplicationScoped
@@ -27,6 +28,10 @@ class CommitRepository
   private static final String OF_TABLE =
       "select c from CommitEntity c where c.id.tableId = (select t.id from TableEntity t"
           + " where t.catalog = ?1 and t.namespace = ?2 and t.name = ?3)";
+
+  private static final String AFTER = "tableName = ?1 and id.sequence > ?2 order by id.sequence";
+  private static final String AFTER_OF_ONE =
+      "tableName = ?1 and id.sequence > ?2 and tableUuid = ?3 order by id.sequence";
 
   /** Tables whose newest commit is in memory: the next one goes on from it. */
   private static final int REMEMBERED = 1000;
@@ -53,8 +58,10 @@ class CommitRepository
   }
 
   @Override
-  public List<Commit> after(TableName table, long after, int limit) {
-    return find("tableName = ?1 and id.sequence > ?2 order by id.sequence", table.toString(), after)
+  public List<Commit> after(TableName table, Optional<UUID> one, long after, int limit) {
+    return one
+        .map(uuid -> find(AFTER_OF_ONE, table.toString(), after, uuid))
+        .orElseGet(() -> find(AFTER, table.toString(), after))
         .page(Page.ofSize(limit))
         .stream()
         .map(CommitEntity::commit)

@@ -4,6 +4,7 @@ import io.tarn.catalog.domain.permission.PolicyVersion;
 import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
+import io.tarn.model.manifest.Manifest;
 import io.tarn.model.manifest.PolicyManifest;
 import io.tarn.model.manifest.PolicyManifest.Grant;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,7 +50,7 @@ class DropRules {
     }
   }
 
-  private static boolean grantsOn(Securable gone, io.tarn.model.manifest.Manifest manifest) {
+  private static boolean grantsOn(Securable gone, Manifest manifest) {
     return manifest instanceof PolicyManifest policy
         && policy.rule() instanceof Grant grant
         && grant.securable().equals(gone.toString());

@@ -210,7 +210,7 @@ final class MemoryCatalog
   }
 
   @Override
-  public List<Commit> after(TableName table, long after, int limit) {
+  public List<Commit> after(TableName table, Optional<UUID> one, long after, int limit) {
     throw new UnsupportedOperationException();
   }
 

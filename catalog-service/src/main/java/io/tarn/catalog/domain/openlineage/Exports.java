@@ -27,7 +27,7 @@ public class Exports {
   /** The events of one fact, in their order; none when nothing is known of it any more. */
   public List<Map<String, Object>> events(LineageExport export) {
     return export.runId() == null
-        ? commits.after(export.table(), export.sequence() - 1, 1).stream()
+        ? commits.after(export.table(), Optional.empty(), export.sequence() - 1, 1).stream()
             .map(commit -> events.commit(commit, columns(commit)))
             .toList()
         : runs.find(export.runId()).map(this::ended).orElse(List.of());

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Somebody is told once when something goes wrong, and once when it is right again. */
@@ -224,7 +225,7 @@ class AlertsTest {
     }
 
     @Override
-    public List<Commit> after(TableName table, long after, int limit) {
+    public List<Commit> after(TableName table, Optional<UUID> one, long after, int limit) {
       throw new UnsupportedOperationException();
     }
 
