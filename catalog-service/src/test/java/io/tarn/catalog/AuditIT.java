@@ -3,6 +3,7 @@ package io.tarn.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -63,6 +64,14 @@ class AuditIT {
         .then()
         .statusCode(200);
     Api.as("analyst").grant(shop.table("bronze"), "SELECT", "user:analyst").statusCode(403);
+    String namespaces = "/iceberg/v1/" + shop.catalog + "/namespaces";
+    engineer
+        .request()
+        .body("{\"namespace\": [\"lab\"], \"properties\": {}}")
+        .post(namespaces)
+        .then()
+        .statusCode(200);
+    engineer.delete(namespaces + "/lab").statusCode(204);
     Api officer = Api.as("officer");
     officer.get("/api/v1/audit").statusCode(403);
 
@@ -88,6 +97,9 @@ class AuditIT {
         .body("action", hasItem("REVOKE"))
         .body("find { it.action == 'CHANGE OWNER' }.reason", endsWith("belongs to user:engineer"))
         .body("principal", hasItem("user:engineer"));
+    officer
+        .get("/api/v1/audit?securable=" + shop.table("lab"))
+        .body("action", containsInAnyOrder("CREATE NAMESPACE", "DROP NAMESPACE"));
     officer
         .get("/api/v1/audit/verification")
         .body("intact", equalTo(true))

@@ -23,18 +23,19 @@ class Accounts {
 
   /** Begins to write down an access; of services nothing, which account for what they do. */
   AuditTrail.Entry begin(Access access, String reason) {
-    return begin(access, access.securable(), reason);
+    return begin(access.privilege().toString(), access.securable(), reason);
   }
 
   /**
-   * The same of something that is not there yet: it is named, not what it will be in.
+   * The same of what is done with a right.
    *
-   * @param what is made with the access
+   * @param act as {@code DROP TABLE}
+   * @param what it is done to, which may not be there yet
    */
-  AuditTrail.Entry begin(Access access, Securable what, String reason) {
+  AuditTrail.Entry begin(String act, Securable what, String reason) {
     Identity identity = caller.identity();
     return control.trusts(identity)
         ? AuditTrail.Entry.WRITTEN
-        : trail.begin(identity, access.privilege().toString(), List.of(what.toString()), reason);
+        : trail.begin(identity, act, List.of(what.toString()), reason);
   }
 }

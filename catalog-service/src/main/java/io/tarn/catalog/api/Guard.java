@@ -86,6 +86,22 @@ class Guard {
     accounts.begin(access, control.admit(caller.identity(), access).reason()).await();
   }
 
+  /**
+   * Ends the request unless it was granted; what is done is written down, and not the right to it.
+   *
+   * @param act as {@code DROP TABLE}
+   * @param what it is done to, which may not be there yet
+   * @throws TarnException FORBIDDEN with the reason; UNAVAILABLE when it cannot be audited
+   */
+  void require(Access needed, String act, Securable what) {
+    accounts.begin(act, what, control.admit(caller.identity(), needed).reason()).await();
+  }
+
+  /** The same of what needs MANAGE on itself. */
+  void requireManage(String act, Securable what) {
+    require(Access.manage(what), act, what);
+  }
+
   /** Ends the request unless the caller may change the table and see all of it, or make it. */
   void require(TableRequest request) {
     change(request, account -> null);
@@ -114,13 +130,12 @@ class Guard {
   /** Ends the request unless the caller may make such a table. */
   void requireCreation(TableName table) {
     Access create = Access.create(table);
-    String reason = control.admit(caller.identity(), create).reason();
-    accounts.begin(create, Securable.of(table), reason).await();
+    require(create, create.privilege().toString(), Securable.of(table));
   }
 
   /** Ends the request unless the caller may give a table or view the other name. */
   void requireRename(TableName from, TableName to) {
-    require(Securable.of(from), Privilege.MANAGE);
+    requireManage("RENAME", Securable.of(from));
     requireCreation(to);
   }
 

@@ -2,6 +2,7 @@ package io.tarn.catalog.api;
 
 import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.TablePointers;
+import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.catalog.tables.IcebergJson;
 import io.tarn.catalog.tables.NamespaceTree;
@@ -82,9 +83,12 @@ public class NamespacesResource {
         body,
         author -> {
           String parent = NamespaceTree.parent(name);
+          Securable home =
+              parent.isEmpty() ? Securable.catalog(catalog) : Securable.namespace(catalog, parent);
           guard.require(
-              parent.isEmpty() ? Securable.catalog(catalog) : Securable.namespace(catalog, parent),
-              Privilege.CREATE_NAMESPACE);
+              new Access(home, Privilege.CREATE_NAMESPACE),
+              "CREATE NAMESPACE",
+              Securable.namespace(catalog, name));
           namespaces.create(catalog, name, request.properties(), author);
           return ok(created);
         },
@@ -119,7 +123,7 @@ public class NamespacesResource {
     return idempotency.once(
         "",
         author -> {
-          guard.require(Securable.namespace(catalog, name), Privilege.MANAGE);
+          guard.requireManage("DROP NAMESPACE", Securable.namespace(catalog, name));
           namespaces.drop(catalog, name, author);
         });
   }
@@ -141,7 +145,7 @@ public class NamespacesResource {
     return idempotency.once(
         body,
         author -> {
-          guard.require(Securable.namespace(catalog, name), Privilege.MANAGE);
+          guard.requireManage("CHANGE NAMESPACE", Securable.namespace(catalog, name));
           namespaces.change(
               catalog,
               name,

@@ -1,6 +1,5 @@
 package io.tarn.catalog.api;
 
-import io.tarn.catalog.domain.Privilege;
 import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.catalog.tables.CommitMetrics;
 import io.tarn.catalog.tables.IcebergJson;
@@ -106,7 +105,7 @@ public class TableResource {
     return idempotency.once(
         "",
         author -> {
-          guard.require(Securable.of(name), Privilege.MANAGE);
+          guard.requireManage(purge ? "PURGE TABLE" : "DROP TABLE", Securable.of(name));
           if (purge) {
             tables.purge(name, author);
           } else {

@@ -1,6 +1,6 @@
 package io.tarn.catalog.api;
 
-import io.tarn.catalog.domain.Privilege;
+import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.catalog.tables.IcebergJson;
 import io.tarn.catalog.tables.TableCreation;
@@ -83,7 +83,8 @@ public class TablesResource {
     return idempotency.once(
         body,
         author -> {
-          guard.require(Securable.catalog(catalog), Privilege.MANAGE);
+          guard.require(
+              Access.manage(Securable.catalog(catalog)), "REGISTER TABLE", Securable.of(table));
           tables.list(catalog, table.namespace());
           return answers.made(table, creation.register(table, request.metadataLocation(), author));
         },

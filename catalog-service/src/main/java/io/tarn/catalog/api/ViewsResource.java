@@ -1,6 +1,7 @@
 package io.tarn.catalog.api;
 
 import io.tarn.catalog.domain.Privilege;
+import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.catalog.tables.IcebergJson;
 import io.tarn.catalog.tables.ViewCommitter;
@@ -78,7 +79,8 @@ public class ViewsResource {
     return idempotency.once(
         body,
         author -> {
-          guard.require(Securable.catalog(catalog), Privilege.MANAGE);
+          guard.require(
+              Access.manage(Securable.catalog(catalog)), "REGISTER VIEW", Securable.of(view));
           return answer(committer.register(view, request.metadataLocation(), author));
         },
         () -> loaded(view));
@@ -117,7 +119,7 @@ public class ViewsResource {
     return idempotency.once(
         body,
         author -> {
-          guard.require(Securable.of(name), Privilege.MANAGE);
+          guard.requireManage("CHANGE VIEW", Securable.of(name));
           return answer(committer.change(name, request, author));
         },
         () -> loaded(name));
@@ -133,7 +135,7 @@ public class ViewsResource {
     return idempotency.once(
         "",
         author -> {
-          guard.require(Securable.of(name), Privilege.MANAGE);
+          guard.requireManage("DROP VIEW", Securable.of(name));
           views.drop(name, author);
         });
   }
