@@ -186,9 +186,15 @@ class UnknownLineageIT {
 
   @Test
   void anEngineThatSaysWhatItReadLeavesATableThatIsRead() {
-    IcebergClient.append(
-            export, Map.of("tarn.inputs", "{\"%s\": 1}".formatted(shop.table("silver.orders"))))
-        .commit();
+    Map<String, String> read =
+        Map.of("tarn.inputs", "{\"%s\": 1}".formatted(shop.table("silver.orders")));
+    assertThatThrownBy(() -> IcebergClient.append(export, read).commit())
+        .isInstanceOf(ForbiddenException.class)
+        .hasMessageContaining("nobody granted SELECT on " + shop.table("silver.orders"));
+    assertClosed(analyst, "analyst", EXPORT);
+
+    engineer.grant(shop.table("silver"), "SELECT", "user:scientist").statusCode(200);
+    IcebergClient.append(export, read).commit();
 
     assertOpen(analyst, "analyst", EXPORT);
   }
