@@ -75,7 +75,14 @@ class LakehouseIT {
 
   @BeforeEach
   void tables() {
-    new Platform(CATALOG.address()).declare(catalog, "orders");
+    new Platform(CATALOG.address())
+        .apply(
+            """
+            kind: Source
+            name: %1$s.bronze.orders
+            http: { path: /%1$s, format: json }
+            """
+                .formatted(catalog));
     lakehouse = connect("ingest-service", "ingest-service-secret");
     rows = new RowStager(scratch.resolve("rows"), 1);
     lakehouse.createIfAbsent(orders, BronzeTable.SCHEMA, Map.of());

@@ -5,7 +5,6 @@ import io.tarn.model.manifest.SourceManifest;
 import io.tarn.model.manifest.SourceManifest.Files;
 import io.tarn.model.manifest.SourceManifest.Http;
 import io.tarn.model.manifest.SourceManifest.Origin;
-import io.tarn.tables.OwnFiles;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -31,9 +30,6 @@ public record Origins(Set<String> buckets) {
     if (source.origin() instanceof Files files && !buckets.contains(files.bucket())) {
       return Optional.of("sources may not read the bucket " + files.bucket());
     }
-    if (source.origin() instanceof Files files && !OwnFiles.isBelow("", "/" + folder(files))) {
-      return Optional.of("%s is not a plain path".formatted(files.prefix()));
-    }
     return all.stream()
             .filter(SourceManifest.class::isInstance)
             .map(SourceManifest.class::cast)
@@ -41,10 +37,6 @@ public record Origins(Set<String> buckets) {
             .anyMatch(other -> overlap(source.origin(), other.origin()))
         ? Optional.of(shown(source.origin()) + " is another source's")
         : Optional.empty();
-  }
-
-  private static String folder(Files files) {
-    return files.prefix().substring(0, files.prefix().length() - 1);
   }
 
   private static boolean overlap(Origin one, Origin other) {

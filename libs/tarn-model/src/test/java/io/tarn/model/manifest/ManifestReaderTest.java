@@ -207,6 +207,20 @@ class ManifestReaderTest {
   }
 
   @Test
+  void aPrefixIsThePathOfAFolderAndLeadsOutOfNone() {
+    String files =
+        SOURCE.replaceAll("http: .*", "files: { bucket: b, prefix: PREFIX, format: csv }");
+
+    assertThat(manifests(read(files.replace("PREFIX", "retail/.zip.codes/")))).hasSize(1);
+    for (String prefix : List.of("/a/", "a", "a//b/", "./a/", "a/./", "a/../b/", "../")) {
+      assertThat(errors(read(files.replace("PREFIX", prefix))))
+          .as(prefix)
+          .extracting(ManifestError::path)
+          .containsExactly("/files/prefix");
+    }
+  }
+
+  @Test
   void eachDocumentKeepsItsTextAndPlace() {
     // Given two documents with comments around them
     String text = "# orders as they come\n" + SOURCE + "---\n# and cleaned\n" + TABLE;
