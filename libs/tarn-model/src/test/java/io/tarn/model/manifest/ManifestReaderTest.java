@@ -209,7 +209,7 @@ class ManifestReaderTest {
   @Test
   void aPrefixIsThePathOfAFolderAndLeadsOutOfNone() {
     String files =
-        SOURCE.replaceAll("http: .*", "files: { bucket: b, prefix: PREFIX, format: csv }");
+        SOURCE.replaceAll("http: .*", "files: { bucket: landing, prefix: PREFIX, format: csv }");
 
     assertThat(manifests(read(files.replace("PREFIX", "retail/.zip.codes/")))).hasSize(1);
     for (String prefix : List.of("/a/", "a", "a//b/", "./a/", "a/./", "a/../b/", "../")) {
