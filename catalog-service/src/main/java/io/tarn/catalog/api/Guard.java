@@ -43,6 +43,11 @@ class Guard {
     return control.seesAllFigures(caller.identity(), Securable.namespaceOf(table));
   }
 
+  /** The same of every table in a catalog. */
+  boolean seesFiguresOfCatalog(String catalog) {
+    return control.seesAllFigures(caller.identity(), Securable.catalog(catalog));
+  }
+
   /** Whether the caller is one of the services that enforce the rules for others. */
   boolean isService() {
     return control.trusts(caller.identity());

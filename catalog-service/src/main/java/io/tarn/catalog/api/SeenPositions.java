@@ -22,7 +22,10 @@ class SeenPositions {
     this.guard = guard;
   }
 
-  /** Those of a commit that may be shown; who reads a table may know of its own sources. */
+  /**
+   * Those of a commit that may be shown; who reads a table may know of its own sources, and who
+   * reads the whole catalog of files that landed for any.
+   */
   Map<String, Long> shown(Map<String, Long> positions, Commit commit) {
     return positions.entrySet().stream()
         .filter(position -> isShown(position.getKey(), commit))
@@ -33,7 +36,10 @@ class SeenPositions {
     return guard.isService()
         || table(key)
             .map(table -> table.equals(commit.event().table()) || guard.seesFigures(table))
-            .orElseGet(() -> commit.ends().containsKey(key));
+            .orElseGet(
+                () ->
+                    commit.ends().containsKey(key)
+                        || guard.seesFiguresOfCatalog(commit.event().table().catalog()));
   }
 
   private static Optional<TableName> table(String key) {
