@@ -197,7 +197,7 @@ class OwnersIT {
   }
 
   @Test
-  void whatAPolicyGrantsOnIsNotDroppedBeforeThePolicy() {
+  void whatAPolicyGrantsOnIsNeitherDroppedNorRenamedBeforeThePolicy() {
     scientist
         .apply(
             """
@@ -211,6 +211,9 @@ class OwnersIT {
 
     assertThatThrownBy(() -> as("scientist").catalog().dropTable(TESTS, false))
         .hasMessageContaining("Policy/%s-mine grants rights on it".formatted(warehouse));
+    assertThatThrownBy(
+            () -> as("scientist").catalog().renameTable(TESTS, TableIdentifier.of("lab", "away")))
+        .hasMessageContaining("manifests speak of them by name");
     scientist.delete("/api/v1/manifests/Policy/" + warehouse + "-mine").statusCode(204);
     assertThat(as("scientist").catalog().dropTable(TESTS, false)).isTrue();
   }

@@ -1,12 +1,11 @@
 package io.tarn.catalog.persistence;
 
+import io.tarn.catalog.domain.manifest.StoredManifest;
+import io.tarn.catalog.domain.permission.Policies;
 import io.tarn.catalog.domain.permission.PolicyVersion;
 import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
-import io.tarn.model.manifest.Manifest;
-import io.tarn.model.manifest.PolicyManifest;
-import io.tarn.model.manifest.PolicyManifest.Grant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -34,8 +33,8 @@ class DropRules {
    */
   void dropped(Securable gone, boolean ruled) {
     manifests.inForce().stream()
-        .map(stored -> stored.manifest())
-        .filter(manifest -> grantsOn(gone, manifest))
+        .map(StoredManifest::manifest)
+        .filter(manifest -> Policies.grantsOn(manifest, gone))
         .findFirst()
         .ifPresent(
             policy -> {
@@ -48,11 +47,5 @@ class DropRules {
     if (grants.dropAll(gone) || ruled) {
       rules.next(List.of(gone));
     }
-  }
-
-  private static boolean grantsOn(Securable gone, Manifest manifest) {
-    return manifest instanceof PolicyManifest policy
-        && policy.rule() instanceof Grant grant
-        && grant.securable().equals(gone.toString());
   }
 }

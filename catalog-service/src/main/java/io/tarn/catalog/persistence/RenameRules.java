@@ -2,15 +2,18 @@ package io.tarn.catalog.persistence;
 
 import io.tarn.catalog.domain.TableRenamed;
 import io.tarn.catalog.domain.manifest.DeclaredTables;
+import io.tarn.catalog.domain.manifest.StoredManifest;
 import io.tarn.catalog.domain.permission.Policies;
 import io.tarn.catalog.domain.permission.PolicyVersion;
 import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
+import io.tarn.model.manifest.Manifest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
+import java.util.function.Predicate;
 
 /**
  * Sees to it that no rule about a table is shaken off by calling it something else, and that nobody
@@ -41,7 +44,7 @@ class RenameRules {
   }
 
   void renamed(@Observes TableRenamed renamed) {
-    if (isNamed(renamed.from()) || isNamed(renamed.to())) {
+    if (isNamed(renamed.from()) || isNamed(renamed.to()) || isGranted(renamed.from())) {
       throw new TarnException(
           ErrorKind.CONFLICT,
           "%s cannot be renamed to %s: manifests speak of them by name."
@@ -59,11 +62,17 @@ class RenameRules {
   }
 
   private boolean isNamed(TableName table) {
-    return manifests.inForce().stream()
-        .map(stored -> stored.manifest())
-        .anyMatch(
-            manifest ->
-                Policies.speaksOf(manifest, table)
-                    || DeclaredTables.outputs(manifest).contains(table));
+    return any(
+        manifest ->
+            Policies.speaksOf(manifest, table) || DeclaredTables.outputs(manifest).contains(table));
+  }
+
+  /** What a manifest grants on the name would be granted on whatever gets it next. */
+  private boolean isGranted(TableName table) {
+    return any(manifest -> Policies.grantsOn(manifest, Securable.of(table)));
+  }
+
+  private boolean any(Predicate<Manifest> speaks) {
+    return manifests.inForce().stream().map(StoredManifest::manifest).anyMatch(speaks);
   }
 }

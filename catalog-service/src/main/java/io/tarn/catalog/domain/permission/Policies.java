@@ -72,6 +72,13 @@ public final class Policies {
             && filter.securable().equals(table.toString()));
   }
 
+  /** Whether a manifest grants rights on this very thing. */
+  public static boolean grantsOn(Manifest manifest, Securable securable) {
+    return manifest instanceof PolicyManifest policy
+        && policy.rule() instanceof PolicyManifest.Grant grant
+        && grant.securable().equals(securable.toString());
+  }
+
   public List<Grant> grants() {
     return List.copyOf(grants);
   }
