@@ -87,8 +87,7 @@ class Guard {
    * @throws TarnException FORBIDDEN with the reason; UNAVAILABLE when it cannot be audited
    */
   void require(Securable securable, Privilege privilege) {
-    Access access = new Access(securable, privilege);
-    accounts.begin(access, control.admit(caller.identity(), access).reason()).await();
+    require(new Access(securable, privilege), privilege.toString(), securable);
   }
 
   /**

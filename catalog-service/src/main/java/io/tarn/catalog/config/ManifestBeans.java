@@ -14,6 +14,7 @@ import io.tarn.catalog.domain.manifest.Manifests;
 import io.tarn.catalog.domain.manifest.ManifestsInForce;
 import io.tarn.catalog.domain.manifest.Origins;
 import io.tarn.catalog.domain.manifest.Planner;
+import io.tarn.catalog.domain.manifest.Surroundings;
 import io.tarn.catalog.domain.manifest.TableFormats;
 import io.tarn.catalog.domain.permission.AccessControl;
 import io.tarn.catalog.domain.permission.RuleBook;
@@ -30,18 +31,15 @@ class ManifestBeans {
       PolicySql.Parser policies,
       ManifestStore store,
       ExistingTables tables,
-      TableFormats formats,
       AccessControl access,
-      Webhooks webhooks,
-      CatalogConfig config) {
-    return new Planner(
-        new ManifestReader(policies),
-        store,
-        tables,
-        formats,
-        access,
-        webhooks,
-        new Origins(config.landing()));
+      Surroundings surroundings) {
+    return new Planner(new ManifestReader(policies), store, tables, access, surroundings);
+  }
+
+  @Produces
+  @Singleton
+  Surroundings surroundings(TableFormats formats, Webhooks webhooks, CatalogConfig config) {
+    return new Surroundings(formats, webhooks, new Origins(config.landing()));
   }
 
   @Produces

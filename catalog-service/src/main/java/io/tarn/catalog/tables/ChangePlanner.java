@@ -3,7 +3,6 @@ package io.tarn.catalog.tables;
 import io.tarn.catalog.domain.StoredTable;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.catalog.domain.commit.Author;
-import io.tarn.catalog.domain.storage.StagedTables;
 import io.tarn.model.TableName;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.iceberg.MetadataUpdate;
@@ -25,21 +24,18 @@ class ChangePlanner {
   private final TableDefaults defaults;
   private final AppendRebase rebase;
   private final SharedNames names;
-  private final StagedTables staged;
 
   ChangePlanner(
       TablePointers pointers,
       MetadataFiles files,
       TableDefaults defaults,
       AppendRebase rebase,
-      SharedNames names,
-      StagedTables staged) {
+      SharedNames names) {
     this.pointers = pointers;
     this.files = files;
     this.defaults = defaults;
     this.rebase = rebase;
     this.names = names;
-    this.staged = staged;
   }
 
   /**
@@ -148,17 +144,8 @@ class ChangePlanner {
     PlannedChange creation = PlannedChange.creation(request.table(), builder.build(), author);
     requireOwnLists(request, creation.updated().location());
     defaults.check(creation);
-    requireStaged(request.table(), creation.updated().location(), author);
+    defaults.requireStaged(creation, author);
     return creation;
-  }
-
-  /** Another table may lie at such a place, or have left its files there. */
-  private void requireStaged(TableName table, String location, Author author) {
-    if (!staged.locations(table, author.principal()).contains(location)) {
-      throw new BadRequestException(
-          "%s cannot lie at %s, which was not given to you for it: stage its creation first",
-          table, location);
-    }
   }
 
   private void requireOwnLists(TableRequest request, String location) {

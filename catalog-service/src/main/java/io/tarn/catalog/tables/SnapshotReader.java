@@ -42,6 +42,19 @@ final class SnapshotReader {
     return new SnapshotReader(snapshot).facts();
   }
 
+  /**
+   * Tables that it says its rows come from, each with the snapshot that was read.
+   *
+   * @throws BadRequestException when that cannot be read
+   */
+  static Map<TableName, Long> inputs(Snapshot snapshot) {
+    return new SnapshotReader(snapshot).inputs();
+  }
+
+  private Map<TableName, Long> inputs() {
+    return entries("tarn.inputs", NUMBERS, TableName::parse, Function.identity());
+  }
+
   private SnapshotFacts facts() {
     // A row leaves with its file or by a delete file; rewriting a file drops the delete files on
     // it.
@@ -69,7 +82,7 @@ final class SnapshotReader {
   private Provenance provenance() {
     return new Provenance(
         entries("tarn.positions", RANGES, Function.identity(), SnapshotReader::range),
-        entries("tarn.inputs", NUMBERS, TableName::parse, Function.identity()),
+        inputs(),
         entries("tarn.column-lineage", LISTS, Function.identity(), List::copyOf),
         value("tarn.accepted-up-to", Instant::parse),
         summary.get("tarn.run-id"),

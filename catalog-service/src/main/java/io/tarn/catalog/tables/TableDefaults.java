@@ -2,7 +2,9 @@ package io.tarn.catalog.tables;
 
 import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.Catalogs;
+import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.domain.manifest.DeclaredFormats;
+import io.tarn.catalog.domain.storage.StagedTables;
 import io.tarn.model.TableName;
 import io.tarn.tables.OwnFiles;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,16 +35,20 @@ class TableDefaults {
 
   private final Catalogs catalogs;
   private final DeclaredFormats formats;
+  private final StagedTables staged;
   private final int metadataVersions;
 
   @Inject
-  TableDefaults(Catalogs catalogs, DeclaredFormats formats, CatalogConfig config) {
-    this(catalogs, formats, config.metadataVersions());
+  TableDefaults(
+      Catalogs catalogs, DeclaredFormats formats, StagedTables staged, CatalogConfig config) {
+    this(catalogs, formats, staged, config.metadataVersions());
   }
 
-  TableDefaults(Catalogs catalogs, DeclaredFormats formats, int metadataVersions) {
+  TableDefaults(
+      Catalogs catalogs, DeclaredFormats formats, StagedTables staged, int metadataVersions) {
     this.catalogs = catalogs;
     this.formats = formats;
+    this.staged = staged;
     this.metadataVersions = metadataVersions;
   }
 
@@ -86,6 +92,21 @@ class TableDefaults {
       if (set != null && !OwnFiles.isBelow(location, set)) {
         throw new BadRequestException("%s of %s must lie below %s", path, change.table(), location);
       }
+    }
+  }
+
+  /**
+   * Refuses a table that its maker would put where he was not told it would lie: another may lie
+   * there, or have left its files.
+   *
+   * @throws BadRequestException saying so
+   */
+  void requireStaged(PlannedChange creation, Author author) {
+    String location = creation.updated().location();
+    if (!staged.locations(creation.table(), author.principal()).contains(location)) {
+      throw new BadRequestException(
+          "%s cannot lie at %s, which was not given to you for it: stage its creation first",
+          creation.table(), location);
     }
   }
 

@@ -23,8 +23,8 @@ public record TableRequest(
   public Set<TableName> inputs() {
     return updates.stream()
         .filter(MetadataUpdate.AddSnapshot.class::isInstance)
-        .map(added -> SnapshotReader.facts(((MetadataUpdate.AddSnapshot) added).snapshot()))
-        .flatMap(snapshot -> snapshot.provenance().inputs().keySet().stream())
+        .map(added -> SnapshotReader.inputs(((MetadataUpdate.AddSnapshot) added).snapshot()))
+        .flatMap(inputs -> inputs.keySet().stream())
         .collect(Collectors.toSet());
   }
 

@@ -57,10 +57,9 @@ class AppendRebaseTest {
       new ChangePlanner(
           database,
           files,
-          new TableDefaults(database, new DeclaredFormats(List::of), 20),
+          new TableDefaults(database, new DeclaredFormats(List::of), database, 20),
           new AppendRebase(Set.of("kafka.connect.")),
-          new FreeNames(),
-          database);
+          new FreeNames());
   private final ChangeWriter writer =
       new ChangeWriter(
           files,

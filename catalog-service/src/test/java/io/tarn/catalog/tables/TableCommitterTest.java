@@ -43,16 +43,11 @@ class TableCommitterTest {
   private final MemoryStore store = new MemoryStore();
   private final MetadataFiles files = new MetadataFiles(store, database, 1_000_000, 1_000_000);
   private final TableDefaults defaults =
-      new TableDefaults(database, new DeclaredFormats(List::of), 20);
+      new TableDefaults(database, new DeclaredFormats(List::of), database, 20);
   private final OldFiles oldFiles = new OldFiles(files);
   private final ChangePlanner planner =
       new ChangePlanner(
-          database,
-          files,
-          defaults,
-          new AppendRebase(Set.of("kafka.connect.")),
-          new FreeNames(),
-          database);
+          database, files, defaults, new AppendRebase(Set.of("kafka.connect.")), new FreeNames());
   private final ChangeWriter writer =
       new ChangeWriter(
           files,

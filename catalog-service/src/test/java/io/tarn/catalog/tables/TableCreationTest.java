@@ -34,7 +34,7 @@ class TableCreationTest {
   private final MemoryStore store = new MemoryStore();
   private final MetadataFiles files = new MetadataFiles(store, database, 1_000_000, 1_000_000);
   private final TableDefaults defaults =
-      new TableDefaults(database, new DeclaredFormats(List::of), 20);
+      new TableDefaults(database, new DeclaredFormats(List::of), database, 20);
   private final TableCreation creation =
       new TableCreation(
           database,
@@ -70,6 +70,7 @@ class TableCreationTest {
             database,
             new DeclaredFormats(
                 () -> List.of(new StoredManifest(orders, 1, "", AUTHOR.at(), AUTHOR.principal()))),
+            database,
             20);
 
     TableMetadata made =

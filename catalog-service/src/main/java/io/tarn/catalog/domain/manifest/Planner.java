@@ -1,10 +1,8 @@
 package io.tarn.catalog.domain.manifest;
 
 import io.tarn.catalog.domain.Identity;
-import io.tarn.catalog.domain.alert.Webhooks;
 import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.AccessControl;
-import io.tarn.model.manifest.AlertManifest;
 import io.tarn.model.manifest.DeclaredManifest;
 import io.tarn.model.manifest.Known;
 import io.tarn.model.manifest.Manifest;
@@ -12,7 +10,6 @@ import io.tarn.model.manifest.ManifestError;
 import io.tarn.model.manifest.ManifestFile;
 import io.tarn.model.manifest.ManifestReader;
 import io.tarn.model.manifest.ManifestReading;
-import io.tarn.model.manifest.SourceManifest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,23 +23,11 @@ public final class Planner {
   /** What errors call the body of a request. */
   private static final String REQUEST = "manifests.yaml";
 
-  private static final String HOSTS =
-      "Use one of the hosts that tarn.catalog.alerts.hosts of catalog-service allows.";
-
-  private static final String ORIGINS =
-      "Use a path or prefix of its own, in a bucket that tarn.catalog.landing of catalog-service"
-          + " names.";
-
-  private static final String FORMAT_REMAINS =
-      "A table stays what it was made as: write that version, or leave it out.";
-
   private final ManifestReader reader;
   private final ManifestStore store;
   private final ExistingTables tables;
-  private final TableFormats formats;
   private final AccessControl access;
-  private final Webhooks webhooks;
-  private final Origins origins;
+  private final Surroundings surroundings;
   private final Sight sight;
   private final TagRights tags;
 
@@ -50,17 +35,13 @@ public final class Planner {
       ManifestReader reader,
       ManifestStore store,
       ExistingTables tables,
-      TableFormats formats,
       AccessControl access,
-      Webhooks webhooks,
-      Origins origins) {
+      Surroundings surroundings) {
     this.reader = reader;
     this.store = store;
     this.tables = tables;
-    this.formats = formats;
     this.access = access;
-    this.webhooks = webhooks;
-    this.origins = origins;
+    this.surroundings = surroundings;
     this.sight = new Sight(access);
     this.tags = new TagRights(access);
   }
@@ -81,11 +62,7 @@ public final class Planner {
     plan.stream()
         .filter(change -> change.isOne() || !sight.sees(who, change.declared().manifest()))
         .forEach(change -> require(who, change.declared().manifest(), inForce));
-    refuse(declared.stream().flatMap(each -> otherFormat(each).stream()).toList());
-    refuse(
-        declared.stream()
-            .flatMap(each -> otherOrigin(each, afterwards.values()).stream())
-            .toList());
+    refuse(surroundings.unfit(declared, afterwards.values()));
     return plan;
   }
 
@@ -99,7 +76,7 @@ public final class Planner {
   }
 
   private List<DeclaredManifest> reachable(List<DeclaredManifest> declared) {
-    refuse(declared.stream().flatMap(each -> unreachable(each).stream()).toList());
+    refuse(surroundings.unreachable(declared));
     return declared;
   }
 
@@ -107,53 +84,6 @@ public final class Planner {
     if (!errors.isEmpty()) {
       throw new InvalidManifests(errors);
     }
-  }
-
-  private Optional<ManifestError> unreachable(DeclaredManifest declared) {
-    return declared.manifest() instanceof AlertManifest alert
-        ? webhooks
-            .refusal(alert.webhook())
-            .map(
-                why ->
-                    new ManifestError(
-                        declared.file(), declared.line(), 1, "/notify/webhook", why, HOSTS))
-        : Optional.empty();
-  }
-
-  private Optional<ManifestError> otherOrigin(
-      DeclaredManifest declared, Collection<Manifest> afterwards) {
-    return declared.manifest() instanceof SourceManifest source
-        ? origins
-            .refusal(source, afterwards)
-            .map(
-                why ->
-                    new ManifestError(
-                        declared.file(),
-                        declared.line(),
-                        1,
-                        source.origin() instanceof SourceManifest.Http ? "/http" : "/files",
-                        why,
-                        ORIGINS))
-        : Optional.empty();
-  }
-
-  private Optional<ManifestError> otherFormat(DeclaredManifest declared) {
-    Manifest manifest = declared.manifest();
-    return DeclaredTables.formatVersion(manifest)
-        .flatMap(
-            wanted ->
-                DeclaredTables.output(manifest)
-                    .flatMap(formats::of)
-                    .filter(now -> !now.equals(wanted)))
-        .map(
-            now ->
-                new ManifestError(
-                    declared.file(),
-                    declared.line(),
-                    1,
-                    "/format version",
-                    "the table is there, in format version " + now,
-                    FORMAT_REMAINS));
   }
 
   private Change change(

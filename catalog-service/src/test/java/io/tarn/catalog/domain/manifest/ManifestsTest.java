@@ -96,10 +96,11 @@ class ManifestsTest {
             new ManifestReader(ManifestsTest::parsed),
             kept,
             Set::of,
-            table -> Optional.ofNullable(formats.get(table)),
             access,
-            new Webhooks(Set.of("hooks.example")),
-            new Origins(Set.of("landing")));
+            new Surroundings(
+                table -> Optional.ofNullable(formats.get(table)),
+                new Webhooks(Set.of("hooks.example")),
+                new Origins(Set.of("landing"))));
     manifests = new Manifests(kept, planner, kept, access, trail);
   }
 

@@ -90,12 +90,10 @@ final class DuckDb implements AutoCloseable {
     execute(
         """
         SET allowed_paths = [%s];
-        SET allowed_directories = [%s];
-        SET enable_external_access = false;
-        SET lock_configuration = true
+        SET allowed_directories = [%s]
         """
             .formatted(paths, DuckDbTypes.literal(output + "/")));
-    return this;
+    return locked();
   }
 
   void execute(String sql) {

@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -23,7 +22,6 @@ import java.util.function.Consumer;
  */
 final class SelectTree {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Set<String> TABLE_FUNCTIONS = Set.of("unnest", "range", "generate_series");
 
   /** DuckDB's parser takes memory with the square of it, and knows no limit. */
   private static final int DEEPEST = 200;
@@ -95,90 +93,12 @@ final class SelectTree {
 
   /**
    * Refuses every relation but these and what the statement itself names in a WITH, where that
-   * holds: elsewhere DuckDB would take the name for a file's.
+   * holds.
    *
    * @throws TarnException UNPROCESSABLE naming the first that is none
    */
   void requireOnly(Collection<String> relations) {
-    for (String own : commonTables()) {
-      if (relations.contains(own)) {
-        throw wrong("WITH names '%s', which is an input.".formatted(own), "Call it otherwise.");
-      }
-    }
-    requireOnly(root, Set.copyOf(relations));
-  }
-
-  private static void requireOnly(JsonNode node, Set<String> known) {
-    if (node.isObject()) {
-      switch (node.path("type").asText()) {
-        case "BASE_TABLE" -> requireKnown(node, known);
-        case "TABLE_FUNCTION" -> requireAllowed(node);
-        case "SHOW_REF", "COLUMN_DATA", "BOUND_TABLE_REF" ->
-            throw wrong("Only tables can be read.", "Name an input.");
-        default -> {}
-      }
-      if (node.path("sample").isObject()) {
-        throw wrong("A sample differs each time.", "Leave SAMPLE out.");
-      }
-    }
-    if (node.path("type").asText().equals("RECURSIVE_CTE_NODE")) {
-      // Its first part starts the recursion: there the name is not given yet.
-      requireOnly(node.path("left"), known);
-      fields(node, "left", with(known, node.path("cte_name").asText()));
-    } else if (node.has("cte_map")) {
-      Set<String> inside = known;
-      for (JsonNode entry : node.path("cte_map").path("map")) {
-        requireOnly(entry.path("value"), inside);
-        inside = with(inside, entry.path("key").asText());
-      }
-      fields(node, "cte_map", inside);
-    } else {
-      node.forEach(child -> requireOnly(child, known));
-    }
-  }
-
-  private static void fields(JsonNode node, String without, Set<String> known) {
-    node.properties().stream()
-        .filter(field -> !field.getKey().equals(without))
-        .forEach(field -> requireOnly(field.getValue(), known));
-  }
-
-  private static Set<String> with(Set<String> known, String name) {
-    Set<String> more = new LinkedHashSet<>(known);
-    more.add(name);
-    return more;
-  }
-
-  private static void requireKnown(JsonNode table, Set<String> known) {
-    boolean plain =
-        table.path("schema_name").asText().isEmpty()
-            && table.path("catalog_name").asText().isEmpty();
-    String name = table.path("table_name").asText();
-    if (!plain || !known.contains(name)) {
-      throw wrong(
-          "'%s' is not an input of the step.".formatted(name),
-          "The inputs are: " + String.join(", ", new TreeSet<>(known)) + ".");
-    }
-  }
-
-  private static void requireAllowed(JsonNode table) {
-    String name = table.path("function").path("function_name").asText();
-    if (!TABLE_FUNCTIONS.contains(name)) {
-      throw wrong(
-          "The table function '%s' is not allowed.".formatted(name),
-          "Allowed are unnest, range and generate_series.");
-    }
-  }
-
-  private Set<String> commonTables() {
-    Set<String> names = new LinkedHashSet<>();
-    walk(
-        root,
-        node ->
-            node.path("cte_map")
-                .path("map")
-                .forEach(entry -> names.add(entry.path("key").asText())));
-    return names;
+    new KnownRelations(Set.copyOf(relations), Set.of()).check(root);
   }
 
   /** What the statement calls a relation: itself, or by aliases of its own. */
