@@ -7,6 +7,7 @@ import io.tarn.gold.sql.Place;
 import io.tarn.gold.worker.Reply.Failure;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -100,7 +101,10 @@ public final class Lease implements AutoCloseable {
               "Only tables of the catalog can be read.");
       case engine ->
           new TarnException(
-              ErrorKind.INTERNAL, "The engine failed at this statement.", "Write it another way.");
+              ErrorKind.INTERNAL,
+              "The engine failed at this statement.",
+              "Write it another way.",
+              new SQLException(failure.message()));
     };
   }
 

@@ -18,6 +18,7 @@ public record Reply(
   /**
    * What went wrong.
    *
+   * @param message for the statement's author; of the engine's failures, for the log
    * @param position in bytes of the statement, or null
    */
   public record Failure(Kind kind, String message, Long position) {}

@@ -222,7 +222,9 @@ class WorkerPoolTest {
     for (Format format : List.of(Format.json, Format.parquet)) {
       TarnException stopped = failure(sql, format);
 
-      assertThat(stopped.kind()).isEqualTo(ErrorKind.UNPROCESSABLE);
+      assertThat(stopped.kind())
+          .as("%s: %s", stopped.getMessage(), stopped.getCause())
+          .isEqualTo(ErrorKind.UNPROCESSABLE);
     }
 
     run("SELECT 1", Format.json);
