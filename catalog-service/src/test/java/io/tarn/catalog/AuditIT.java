@@ -72,6 +72,10 @@ class AuditIT {
         .then()
         .statusCode(200);
     engineer.delete(namespaces + "/lab").statusCode(204);
+    engineer.get("/api/v1/runs?table=" + shop.table("silver.orders")).statusCode(200);
+    engineer
+        .get("/api/v1/lineage/%s/columns/id/impact".formatted(shop.table("silver.orders")))
+        .statusCode(200);
     Api officer = Api.as("officer");
     officer.get("/api/v1/audit").statusCode(403);
 
@@ -100,6 +104,10 @@ class AuditIT {
     officer
         .get("/api/v1/audit?securable=" + shop.table("lab"))
         .body("action", containsInAnyOrder("CREATE NAMESPACE", "DROP NAMESPACE"));
+    officer
+        .get("/api/v1/audit?securable=" + shop.table("silver.orders"))
+        .body("action", hasItem("READ HISTORY"))
+        .body("action", hasItem("READ LINEAGE"));
     officer
         .get("/api/v1/audit/verification")
         .body("intact", equalTo(true))

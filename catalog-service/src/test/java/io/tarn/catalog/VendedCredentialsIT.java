@@ -14,7 +14,6 @@ import io.tarn.testing.Tokens;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -52,9 +51,6 @@ class VendedCredentialsIT {
   private static final TableIdentifier ORDERS = TableIdentifier.of(NAMESPACE, "orders");
   private static final TableIdentifier OTHERS = TableIdentifier.of(NAMESPACE, "others");
 
-  /** Shorter than what Iceberg's client begins to renew: it asks for new ones all the time. */
-  private static final Duration LIFETIME = Duration.ofMinutes(4);
-
   private static StoreWithTokens store;
   private static Replica service;
 
@@ -70,7 +66,6 @@ class VendedCredentialsIT {
   static void startAServiceOnThatStore() throws IOException, InterruptedException {
     store = StoreWithTokens.start();
     Map<String, String> options = new HashMap<>(store.environment());
-    options.put("TARN_CATALOG_STS_LIFETIME", LIFETIME.toString());
     options.put("TARN_CATALOG_STS_TIMEOUT", "2s");
     service = Replica.start(options);
   }
@@ -193,7 +188,8 @@ class VendedCredentialsIT {
         Long.parseLong(
             loaded.path("'storage-credentials'[0].config.'s3.session-token-expires-at-ms'"));
     Instant until = Instant.ofEpochMilli(ends).truncatedTo(ChronoUnit.SECONDS);
-    assertThat(until).isBetween(Instant.now(), Instant.now().plus(LIFETIME).plusSeconds(1));
+    Instant latest = Instant.now().plus(store.shortestLifetime()).plusSeconds(1);
+    assertThat(until).isBetween(Instant.now(), latest);
     assertThat(new Topic(audit).values())
         .anyMatch(
             event ->

@@ -20,18 +20,28 @@ import org.jboss.resteasy.reactive.RestQuery;
 /** Where data comes from, and what depends on it: now, or as of a snapshot. */
 @Path("/api/v1/lineage/{table}")
 public class LineageResource {
+  /** What the audit log calls it. */
+  static final String ACT = "READ LINEAGE";
+
   private static final int DEEPEST = 100;
 
   private final Lineage lineage;
   private final PastLineage past;
   private final ColumnImpact impact;
   private final CallerIdentity caller;
+  private final Accounts accounts;
 
-  LineageResource(Lineage lineage, PastLineage past, ColumnImpact impact, CallerIdentity caller) {
+  LineageResource(
+      Lineage lineage,
+      PastLineage past,
+      ColumnImpact impact,
+      CallerIdentity caller,
+      Accounts accounts) {
     this.lineage = lineage;
     this.past = past;
     this.impact = impact;
     this.caller = caller;
+    this.accounts = accounts;
   }
 
   /** The derivations of a column. */
@@ -56,9 +66,11 @@ public class LineageResource {
     TableName name = Written.read(() -> TableName.parse(table));
     Direction way = Written.read(() -> Direction.parse(direction));
     int steps = steps(depth);
-    return snapshot(name, way, moment)
-        .map(snapshot -> past.tables(caller.identity(), snapshot, steps))
-        .orElseGet(() -> lineage.tables(caller.identity(), name, Set.of(way), steps));
+    LineageGraph graph =
+        snapshot(name, way, moment)
+            .map(snapshot -> past.tables(caller.identity(), snapshot, steps))
+            .orElseGet(() -> lineage.tables(caller.identity(), name, Set.of(way), steps));
+    return accounts.told(ACT, name, graph);
   }
 
   @GET
@@ -70,17 +82,19 @@ public class LineageResource {
       @BeanParam Moment moment) {
     Column start = column(table, column);
     Direction way = Written.read(() -> Direction.parse(direction));
-    return Columns.of(
+    List<Lineage.ColumnEdge> edges =
         snapshot(start.table(), way, moment)
             .map(snapshot -> past.columns(caller.identity(), snapshot, start))
-            .orElseGet(() -> lineage.columns(caller.identity(), start, Set.of(way))));
+            .orElseGet(() -> lineage.columns(caller.identity(), start, Set.of(way)));
+    return accounts.told(ACT, start.table(), Columns.of(edges));
   }
 
   /** What breaks if the column goes. */
   @GET
   @Path("/columns/{column}/impact")
   public ColumnImpact.Impact impact(String table, String column) {
-    return impact.of(caller.identity(), column(table, column));
+    Column start = column(table, column);
+    return accounts.told(ACT, start.table(), impact.of(caller.identity(), start));
   }
 
   /** As many as were asked for, within reason. */

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.lineage.Direction;
 import io.tarn.catalog.domain.lineage.Lineage;
+import io.tarn.catalog.domain.lineage.LineageGraph;
 import io.tarn.catalog.domain.lineage.LineageReports;
 import io.tarn.catalog.domain.lineage.ReportedRun;
+import io.tarn.model.TableName;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -25,13 +27,19 @@ public class MarquezResource {
   private final LineageReports reports;
   private final Lineage lineage;
   private final CallerIdentity caller;
+  private final Accounts accounts;
   private final String namespace;
 
   MarquezResource(
-      LineageReports reports, Lineage lineage, CallerIdentity caller, CatalogConfig config) {
+      LineageReports reports,
+      Lineage lineage,
+      CallerIdentity caller,
+      Accounts accounts,
+      CatalogConfig config) {
     this.reports = reports;
     this.lineage = lineage;
     this.caller = caller;
+    this.accounts = accounts;
     this.namespace = config.openlineage().namespace();
   }
 
@@ -52,13 +60,11 @@ public class MarquezResource {
   @GET
   @Path("/lineage")
   public MarquezGraph tables(@RestQuery String nodeId, @RestQuery @DefaultValue("20") int depth) {
-    return MarquezGraph.ofTables(
-        namespace,
+    TableName table = node(nodeId).tableName();
+    LineageGraph graph =
         lineage.tables(
-            caller.identity(),
-            node(nodeId).tableName(),
-            EnumSet.allOf(Direction.class),
-            LineageResource.steps(depth)));
+            caller.identity(), table, EnumSet.allOf(Direction.class), LineageResource.steps(depth));
+    return accounts.told(LineageResource.ACT, table, MarquezGraph.ofTables(namespace, graph));
   }
 
   /** What a column, or each column of a table, is computed from, and from it, to any depth. */
@@ -71,11 +77,12 @@ public class MarquezResource {
       ways.add(Direction.DOWNSTREAM);
     }
     NodeId node = node(nodeId);
-    return MarquezGraph.ofColumns(
-        namespace,
+    List<Lineage.ColumnEdge> edges =
         node.type() == NodeId.Type.DATASET_FIELD
             ? lineage.columns(caller.identity(), node.column(), ways)
-            : lineage.columns(caller.identity(), node.tableName(), ways));
+            : lineage.columns(caller.identity(), node.tableName(), ways);
+    return accounts.told(
+        LineageResource.ACT, node.tableName(), MarquezGraph.ofColumns(namespace, edges));
   }
 
   private NodeId node(String id) {

@@ -17,17 +17,19 @@ public class RunResource {
 
   private final Runs runs;
   private final CallerIdentity caller;
+  private final Accounts accounts;
 
-  RunResource(Runs runs, CallerIdentity caller) {
+  RunResource(Runs runs, CallerIdentity caller, Accounts accounts) {
     this.runs = runs;
     this.caller = caller;
+    this.accounts = accounts;
   }
 
   @GET
   public List<RunEnded> newest(@RestQuery String table, @RestQuery @DefaultValue("100") int limit) {
-    return runs.newest(
-        caller.identity(),
-        Optional.ofNullable(table).map(name -> Written.read(() -> TableName.parse(name))),
-        Math.clamp(limit, 1, MOST));
+    Optional<TableName> one =
+        Optional.ofNullable(table).map(name -> Written.read(() -> TableName.parse(name)));
+    List<RunEnded> newest = runs.newest(caller.identity(), one, Math.clamp(limit, 1, MOST));
+    return one.map(name -> accounts.told(TableStatusResource.ACT, name, newest)).orElse(newest);
   }
 }

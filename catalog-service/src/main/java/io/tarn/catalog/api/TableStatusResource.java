@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
 @Path("/api/v1/tables")
 @Produces(MediaType.APPLICATION_JSON)
 public class TableStatusResource {
+  /** What the audit log calls it when somebody reads how one came there. */
+  static final String ACT = "READ HISTORY";
+
   private static final int MOST_COMMITS = 1000;
 
   private final TablePointers tables;
@@ -33,18 +36,21 @@ public class TableStatusResource {
   private final TableStatuses statuses;
   private final SeenPositions positions;
   private final Guard guard;
+  private final Accounts accounts;
 
   TableStatusResource(
       TablePointers tables,
       CommitLog commits,
       TableStatuses statuses,
       SeenPositions positions,
-      Guard guard) {
+      Guard guard,
+      Accounts accounts) {
     this.tables = tables;
     this.commits = commits;
     this.statuses = statuses;
     this.positions = positions;
     this.guard = guard;
+    this.accounts = accounts;
   }
 
   /** The tables the caller may see, by name. */
@@ -74,10 +80,14 @@ public class TableStatusResource {
   @GET
   @Path("/{table}/positions")
   public Map<String, Long> positions(@PathParam("table") String table) {
-    return commits
-        .newest(figured(table).name())
-        .map(commit -> positions.shown(commit.ends(), commit))
-        .orElse(Map.of());
+    TableName name = figured(table).name();
+    return accounts.told(
+        ACT,
+        name,
+        commits
+            .newest(name)
+            .map(commit -> positions.shown(commit.ends(), commit))
+            .orElse(Map.of()));
   }
 
   /**
@@ -98,9 +108,12 @@ public class TableStatusResource {
     // One that was called so before may have been none of the caller's business.
     Optional<UUID> one =
         guard.seesAllFigures(now.name()) ? Optional.empty() : Optional.of(now.uuid());
-    return commits.after(now.name(), one, after, Math.min(limit, MOST_COMMITS)).stream()
-        .map(this::shown)
-        .toList();
+    return accounts.told(
+        ACT,
+        now.name(),
+        commits.after(now.name(), one, after, Math.min(limit, MOST_COMMITS)).stream()
+            .map(this::shown)
+            .toList());
   }
 
   private TableCommitted shown(Commit commit) {

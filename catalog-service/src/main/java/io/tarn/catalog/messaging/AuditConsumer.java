@@ -2,6 +2,7 @@ package io.tarn.catalog.messaging;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.audit.AuditTable;
 import io.tarn.catalog.domain.audit.Pace;
@@ -9,7 +10,7 @@ import io.tarn.catalog.domain.watch.AccessWatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.Map;
 
 /** Keeps one consumer of the audit topic running, whatever happens to it. */
 @ApplicationScoped
@@ -19,14 +20,14 @@ class AuditConsumer {
   private final AuditTable table;
   private final AccessWatch watch;
   private final CatalogConfig config;
-  private final String brokers;
+  private final Map<String, Object> brokers;
   private Pulse pulse;
 
   AuditConsumer(
       AuditTable table,
       AccessWatch watch,
       CatalogConfig config,
-      @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
+      @Identifier("default-kafka-broker") Map<String, Object> brokers) {
     this.table = table;
     this.watch = watch;
     this.config = config;

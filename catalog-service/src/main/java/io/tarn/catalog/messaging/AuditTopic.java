@@ -4,6 +4,7 @@ import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,37 +31,21 @@ final class AuditTopic implements AutoCloseable {
   /**
    * The topic's consumer.
    *
+   * @param brokers how they are reached, TLS and SASL included
    * @param patience how long records may lie before they are fetched, unless there are many: an
    *     answer of its own for each would cost as much as the accesses themselves
    */
-  AuditTopic(String brokers, String topic, Duration patience) {
+  AuditTopic(Map<String, Object> brokers, String topic, Duration patience) {
     this.patience = patience;
     this.partition = new TopicPartition(topic, 0);
     this.consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                brokers,
-                "group.id",
-                "catalog-service-" + topic,
-                "enable.auto.commit",
-                "false",
-                "auto.offset.reset",
-                "earliest",
-                "max.poll.records",
-                "5000",
-                "fetch.min.bytes",
-                Integer.toString(1 << 20),
-                "fetch.max.wait.ms",
-                Long.toString(patience.toMillis())),
-            new StringDeserializer(),
-            new StringDeserializer());
+        new KafkaConsumer<>(settings(brokers), new StringDeserializer(), new StringDeserializer());
     consumer.subscribe(List.of(topic), new Assignment());
   }
 
   /** Makes the topic if it is not there. */
-  static void create(String brokers, String topic) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+  static void create(Map<String, Object> brokers, String topic) {
+    try (Admin admin = Admin.create(brokers)) {
       admin
           .createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
           .all()
@@ -73,6 +58,17 @@ final class AuditTopic implements AutoCloseable {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Map<String, Object> settings(Map<String, Object> brokers) {
+    Map<String, Object> settings = new HashMap<>(brokers);
+    settings.put("group.id", "catalog-service-" + partition.topic());
+    settings.put("enable.auto.commit", "false");
+    settings.put("auto.offset.reset", "earliest");
+    settings.put("max.poll.records", "5000");
+    settings.put("fetch.min.bytes", Integer.toString(1 << 20));
+    settings.put("fetch.max.wait.ms", Long.toString(patience.toMillis()));
+    return settings;
   }
 
   /** The next records; none while another replica has the partition. */

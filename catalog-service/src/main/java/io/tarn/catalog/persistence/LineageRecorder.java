@@ -1,20 +1,15 @@
 package io.tarn.catalog.persistence;
 
-import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.Commit;
-import io.tarn.catalog.domain.lineage.Derivation;
 import io.tarn.catalog.domain.lineage.LineageChange;
 import io.tarn.catalog.domain.lineage.ReportedRun;
 import io.tarn.catalog.domain.lineage.ReportedRuns;
 import io.tarn.catalog.domain.permission.PolicyVersion;
 import io.tarn.catalog.domain.permission.Securable;
 import io.tarn.model.TableName;
-import io.tarn.model.error.ErrorKind;
-import io.tarn.model.error.TarnException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.TreeMap;
@@ -40,31 +35,23 @@ class LineageRecorder implements ReportedRuns {
         input_snapshot_id = excluded.input_snapshot_id, run_id = excluded.run_id""";
   private static final String NO_LONGER_READ =
       "DELETE FROM table_lineage WHERE output = ?1 AND input NOT IN (?2)";
-  private static final String ADD =
-      """
-      INSERT INTO column_lineage (output, output_column, input, input_path)
-      VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING""";
-  private static final String DROP =
-      """
-      DELETE FROM column_lineage
-      WHERE output = ?1 AND output_column = ?2 AND input = ?3 AND input_path = ?4""";
 
   private final EntityManager database;
   private final LineageRepository lineage;
   private final RelationNames names;
+  private final ColumnLineage columns;
   private final PolicyVersion rules;
-  private final int most;
 
   LineageRecorder(
       EntityManager database,
       LineageRepository lineage,
       RelationNames names,
-      PolicyVersion rules,
-      CatalogConfig config) {
-    this.most = config.columnSources();
+      ColumnLineage columns,
+      PolicyVersion rules) {
     this.database = database;
     this.lineage = lineage;
     this.names = names;
+    this.columns = columns;
     this.rules = rules;
   }
 
@@ -87,11 +74,7 @@ class LineageRecorder implements ReportedRuns {
                     .setParameter(2, input.toString())
                     .setParameter(3, run.runId())
                     .executeUpdate());
-    requireFew(run.output(), run.columns().size());
-    int added = run.columns().stream().mapToInt(column -> query(ADD, column).executeUpdate()).sum();
-    if (added > 0) {
-      rules.next();
-    }
+    columns.add(run.output(), run.columns());
   }
 
   @Override
@@ -127,35 +110,11 @@ class LineageRecorder implements ReportedRuns {
     }
   }
 
-  /** Each is a row that every replica keeps in memory from then on. */
-  private void requireFew(TableName output, int sources) {
-    if (sources > most) {
-      throw new TarnException(
-          ErrorKind.INVALID,
-          "%d sources of columns of %s are named at once, and %d may be."
-              .formatted(sources, output, most),
-          "Name fewer, or raise tarn.catalog.column-sources of catalog-service.");
-    }
-  }
-
   private void recordColumns(Commit commit) {
-    requireFew(
-        commit.event().table(),
-        commit.columnLineage().values().stream().mapToInt(List::size).sum());
-    LineageChange change = LineageChange.by(commit, lineage.derivationsOf(commit.event().table()));
-    change.added().forEach(derivation -> query(ADD, derivation).executeUpdate());
-    change.dropped().forEach(derivation -> query(DROP, derivation).executeUpdate());
-    if (!change.isEmpty()) {
-      rules.next(); // tags travel on lineage
-    }
-  }
-
-  private Query query(String sql, Derivation derivation) {
-    return database
-        .createNativeQuery(sql)
-        .setParameter(1, derivation.to().table().toString())
-        .setParameter(2, derivation.to().path())
-        .setParameter(3, derivation.from().table().toString())
-        .setParameter(4, derivation.from().path());
+    TableName output = commit.event().table();
+    columns.requireFew(output, commit.columnLineage().values().stream().mapToInt(List::size).sum());
+    LineageChange change = LineageChange.by(commit, lineage.derivationsOf(output));
+    columns.add(output, change.added());
+    columns.end(change.dropped(), commit.event().sequence());
   }
 }

@@ -39,12 +39,12 @@ class LineageRepository implements LineageStore {
   private static final String NEXT_COLUMNS =
       """
       SELECT e.output, e.output_column, e.input, e.input_path FROM column_lineage e
-      WHERE e.{near} = w.name AND e.{near_path} = ANY (ARRAY(
+      WHERE e.until IS NULL AND e.{near} = w.name AND e.{near_path} = ANY (ARRAY(
         SELECT left(w.path, i) FROM generate_series(1, length(w.path)) AS i
         WHERE i = length(w.path) OR substr(w.path, i + 1, 1) = '.'))
       UNION ALL
       SELECT e.output, e.output_column, e.input, e.input_path FROM column_lineage e
-      WHERE e.{near} = w.name AND starts_with(e.{near_path}, w.path || '.')""";
+      WHERE e.until IS NULL AND e.{near} = w.name AND starts_with(e.{near_path}, w.path || '.')""";
 
   private static final String COLUMNS_REACHED =
       """
@@ -113,12 +113,15 @@ class LineageRepository implements LineageStore {
     return derivations(reached(COLUMNS_OF_TABLE, direction).setParameter(1, start.toString()));
   }
 
+  /** Of all rows, also of those that only older snapshots hold. */
   List<Derivation> derivations() {
     return derivations(query(COLUMNS));
   }
 
+  /** Of the rows that a table has now. */
   List<Derivation> derivationsOf(TableName output) {
-    return derivations(query(COLUMNS + " WHERE output = ?1").setParameter(1, output.toString()));
+    return derivations(
+        query(COLUMNS + " WHERE output = ?1 AND until IS NULL").setParameter(1, output.toString()));
   }
 
   private Query reached(String start, Direction direction) {

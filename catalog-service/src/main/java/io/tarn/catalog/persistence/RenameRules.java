@@ -23,8 +23,9 @@ import java.util.function.Predicate;
 class RenameRules {
   private static final String CARRY_LINEAGE =
       """
-      INSERT INTO column_lineage (output, output_column, input, input_path)
-      SELECT ?2, output_column, input, input_path FROM column_lineage WHERE output = ?1
+      INSERT INTO column_lineage (output, output_column, input, input_path, until)
+      SELECT ?2, output_column, CASE WHEN input = ?1 THEN ?2 ELSE input END, input_path, until
+      FROM column_lineage WHERE output = ?1
       ON CONFLICT DO NOTHING""";
 
   private final EntityManager database;

@@ -7,6 +7,7 @@ import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.TablePointers;
 import io.tarn.catalog.domain.commit.TableState;
 import io.tarn.catalog.domain.idempotency.RequestKeys;
+import io.tarn.catalog.domain.lineage.ColumnHistory;
 import io.tarn.model.TableName;
 import io.tarn.model.error.TarnException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,12 +53,19 @@ class ChangeRecorder {
   private final CommitJournal journal;
   private final Outbox outbox;
   private final RequestKeys keys;
+  private final ColumnHistory columns;
 
-  ChangeRecorder(TablePointers pointers, CommitJournal journal, Outbox outbox, RequestKeys keys) {
+  ChangeRecorder(
+      TablePointers pointers,
+      CommitJournal journal,
+      Outbox outbox,
+      RequestKeys keys,
+      ColumnHistory columns) {
     this.pointers = pointers;
     this.journal = journal;
     this.outbox = outbox;
     this.keys = keys;
+    this.columns = columns;
   }
 
   /**
@@ -77,6 +85,8 @@ class ChangeRecorder {
           change.updated().metadataFileLocation(),
           after.sequence(),
           recording.writing(change));
+      columns.alias(change.table(), change.columnNames());
+      change.left().ifPresent(left -> columns.expire(change.table(), left));
     }
     return recording.commits();
   }

@@ -3,10 +3,14 @@ package io.tarn.catalog.tables;
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.domain.commit.HistoryStep;
+import io.tarn.catalog.domain.lineage.Derivation;
 import io.tarn.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.inmemory.InMemoryOutputFile;
 
@@ -76,6 +80,23 @@ record PlannedChange(
     return base == null
         || updated.snapshots().stream()
             .anyMatch(snapshot -> base.snapshot(snapshot.snapshotId()) == null);
+  }
+
+  /** What columns are called from now on beside what they were called before. */
+  Set<Derivation> columnNames() {
+    return base == null ? Set.of() : ColumnNames.given(table, base, updated);
+  }
+
+  /** The snapshots that are left, if some are gone. */
+  Optional<Set<Long>> left() {
+    boolean gone =
+        base != null
+            && base.snapshots().stream()
+                .anyMatch(snapshot -> updated.snapshot(snapshot.snapshotId()) == null);
+    return gone
+        ? Optional.of(
+            updated.snapshots().stream().map(Snapshot::snapshotId).collect(Collectors.toSet()))
+        : Optional.empty();
   }
 
   boolean changesNothing() {

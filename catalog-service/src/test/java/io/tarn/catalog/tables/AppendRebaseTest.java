@@ -63,7 +63,7 @@ class AppendRebaseTest {
   private final ChangeWriter writer =
       new ChangeWriter(
           files,
-          new ChangeRecorder(database, database, database, database),
+          new ChangeRecorder(database, database, database, database, database),
           database,
           new LaterCopies(database),
           oldFiles);

@@ -14,6 +14,8 @@ import io.tarn.catalog.domain.Writing;
 import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.domain.idempotency.RequestKey;
 import io.tarn.catalog.domain.idempotency.RequestKeys;
+import io.tarn.catalog.domain.lineage.ColumnHistory;
+import io.tarn.catalog.domain.lineage.Derivation;
 import io.tarn.catalog.domain.storage.StagedTables;
 import io.tarn.model.Principal;
 import io.tarn.model.TableName;
@@ -36,6 +38,7 @@ final class MemoryCatalog
         CommitJournal,
         Outbox,
         RequestKeys,
+        ColumnHistory,
         StagedTables,
         Transactions {
   private final List<Writing> writings = new ArrayList<>();
@@ -162,6 +165,18 @@ final class MemoryCatalog
     pointers.put(
         locked.name(),
         new TablePointer(locked.id(), locked.name(), locked.uuid(), metadataLocation, sequence));
+  }
+
+  @Override
+  public void alias(TableName table, Set<Derivation> names) {
+    if (!names.isEmpty()) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Override
+  public void expire(TableName table, Set<Long> left) {
+    throw new UnsupportedOperationException();
   }
 
   /** What was told of the writers, oldest first. */

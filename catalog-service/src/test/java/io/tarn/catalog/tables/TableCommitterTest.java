@@ -51,7 +51,7 @@ class TableCommitterTest {
   private final ChangeWriter writer =
       new ChangeWriter(
           files,
-          new ChangeRecorder(database, database, database, database),
+          new ChangeRecorder(database, database, database, database, database),
           database,
           new LaterCopies(database),
           oldFiles);

@@ -43,7 +43,7 @@ class TableCreationTest {
           files,
           new ChangeWriter(
               files,
-              new ChangeRecorder(database, database, database, database),
+              new ChangeRecorder(database, database, database, database, database),
               database,
               new LaterCopies(database),
               new OldFiles(files)));

@@ -22,8 +22,12 @@ final class Failures {
   /** ENOMEM, EFBIG, ENOSPC, EDQUOT: a limit of the operating system, met before the engine's. */
   private static final Set<String> NO_ROOM = Set.of("12", "27", "28", "122");
 
-  /** In the names of all files into which the engine puts what does not fit into memory. */
-  private static final String SPILLED = "duckdb_temp_";
+  /**
+   * In the names of all files into which the engine puts what does not fit into memory, and what it
+   * says where zstd got no memory: it takes zstd's error code for a length.
+   */
+  private static final List<String> SIGNS_OF_NO_MEMORY =
+      List.of("duckdb_temp_", "compressed page size out of range");
 
   private Failures() {}
 
@@ -37,7 +41,8 @@ final class Failures {
     String message = told.path("exception_message").asText();
     Kind kind = kind(told.path("exception_type").asText());
     if (kind == Kind.engine
-        && (NO_ROOM.contains(told.path("errno").asText()) || message.contains(SPILLED))) {
+        && (NO_ROOM.contains(told.path("errno").asText())
+            || SIGNS_OF_NO_MEMORY.stream().anyMatch(message::contains))) {
       kind = Kind.memory;
     }
     Long position = told.has("position") ? told.get("position").asLong() : null;

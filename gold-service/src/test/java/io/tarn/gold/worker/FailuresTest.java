@@ -19,6 +19,8 @@ class FailuresTest {
         "{'exception_type':'IO','exception_message':'Could not map','errno':'12'}",
         "{'exception_type':'IO','exception_message':'Could not read enough bytes from file"
             + " /tmp/a/spill/duckdb_temp_storage_S64K-0.tmp: attempted to read 65536 bytes'}",
+        "{'exception_type':'INTERNAL','exception_message':'Parquet writer: 983048 compressed page"
+            + " size out of range for type integer'}",
         "Out of Memory Error: Allocation failure",
       })
   void whatWantsMoreThanThereIsIsAboutMemoryHoweverTheEngineSaysIt(String message) {

@@ -103,6 +103,12 @@ public class PushResource {
     try {
       for (Optional<byte[]> next = splitter.next(); next.isPresent(); next = splitter.next()) {
         lines.add(next.get());
+        if (lines.size() > config.maxRecords()) {
+          throw new TarnException(
+              ErrorKind.TOO_LARGE,
+              "A request may have %d records, this one has more".formatted(config.maxRecords()),
+              "Send fewer at once, or raise tarn.ingest.max-records.");
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -17,6 +17,10 @@ public interface IngestConfig {
   @WithDefault("16M")
   MemorySize maxRequest();
 
+  /** Most records of one push: each takes memory beside its bytes until Kafka acknowledged it. */
+  @WithDefault("100000")
+  int maxRecords();
+
   /**
    * Pushes of one sender to one source are written to the audit log together for so long: the first
    * before it is accepted, the number of records at the end. Zero or more.

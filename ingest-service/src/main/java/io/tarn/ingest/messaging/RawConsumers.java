@@ -1,5 +1,6 @@
 package io.tarn.ingest.messaging;
 
+import io.smallrye.common.annotation.Identifier;
 import io.tarn.ingest.config.IngestConfig;
 import io.tarn.model.TableName;
 import io.tarn.service.PlatformConfig;
@@ -13,34 +14,37 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the consumers that carry topics into bronze. */
 @ApplicationScoped
 public class RawConsumers {
-  private final String servers;
+  private final Map<String, Object> brokers;
   private final String instance;
 
   RawConsumers(
-      @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
+      @Identifier(RawTopics.BROKERS) Map<String, Object> brokers,
       IngestConfig config,
       PlatformConfig platform) {
-    this.servers = servers;
+    this.brokers = brokers;
     this.instance = config.instance().orElseGet(() -> host() + platform.dataDir().toAbsolutePath());
   }
 
   /** A consumer in the group of the source's writers. */
   public Consumer<byte[], byte[]> consumer(TableName source) {
     return new KafkaConsumer<>(
-        settings(servers, "tarn-bronze-" + source, id(instance)),
+        settings(brokers, "tarn-bronze-" + source, id(instance)),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }
 
-  /** How such a consumer is set up. */
-  public static Map<String, Object> settings(String servers, String group, String instance) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+  /**
+   * How such a consumer is set up.
+   *
+   * @param brokers how they are reached
+   */
+  public static Map<String, Object> settings(
+      Map<String, Object> brokers, String group, String instance) {
+    Map<String, Object> settings = new HashMap<>(brokers);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);

@@ -1,5 +1,6 @@
 package io.tarn.ingest.messaging;
 
+import io.smallrye.common.annotation.Identifier;
 import io.tarn.ingest.config.IngestConfig;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
@@ -23,7 +24,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts pushed records on their source's topic and waits until every replica in sync has them. */
 @ApplicationScoped
@@ -39,10 +39,8 @@ public class RawProducer {
   /** Where a record went. */
   public record Accepted(int partition, long offset) {}
 
-  RawProducer(
-      @ConfigProperty(name = "kafka.bootstrap.servers") String servers, IngestConfig config) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+  RawProducer(@Identifier(RawTopics.BROKERS) Map<String, Object> brokers, IngestConfig config) {
+    Map<String, Object> settings = new HashMap<>(brokers);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);

@@ -1,5 +1,6 @@
 package io.tarn.ingest.messaging;
 
+import io.smallrye.common.annotation.Identifier;
 import io.tarn.ingest.config.IngestConfig;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
@@ -8,6 +9,7 @@ import io.tarn.model.manifest.SourceManifest;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,24 +24,24 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The topics of sources: made when a source is declared, never deleted. */
 @ApplicationScoped
 public class RawTopics {
+  /** All that {@code kafka.*} says of how the brokers are reached, TLS and SASL included. */
+  static final String BROKERS = "default-kafka-broker";
+
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int ENVELOPE_BYTES = 64 * 1024;
 
   private final Admin admin;
   private final long maxMessageBytes;
 
-  RawTopics(@ConfigProperty(name = "kafka.bootstrap.servers") String servers, IngestConfig config) {
-    this.admin =
-        Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis()));
+  RawTopics(@Identifier(BROKERS) Map<String, Object> brokers, IngestConfig config) {
+    Map<String, Object> settings = new HashMap<>(brokers);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+    this.admin = Admin.create(settings);
     this.maxMessageBytes = config.maxRecord().asLongValue() + ENVELOPE_BYTES;
   }
 

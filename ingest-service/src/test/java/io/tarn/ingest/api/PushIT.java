@@ -144,6 +144,9 @@ class PushIT {
     push("engineer", "application/json", new byte[17_000_000])
         .statusCode(413)
         .body("detail", containsString("A request may have 16777216 bytes"));
+    push("engineer", "application/x-ndjson", "1\n".repeat(100_001).getBytes(UTF_8))
+        .statusCode(413)
+        .body("detail", equalTo("A request may have 100000 records, this one has more"));
   }
 
   @Test

@@ -235,7 +235,8 @@ class TopicToBronzeIT {
     RowStager stager = new RowStager(scratch.resolve("staged"), 1);
     open.add(stager);
     Map<String, Object> settings =
-        RawConsumers.settings(Servers.kafka(), source + group, "instance");
+        RawConsumers.settings(
+            Map.of("bootstrap.servers", Servers.kafka()), source + group, "instance");
     SourceProgress progress = new SourceProgress();
     TopicWork work =
         new TopicWork(

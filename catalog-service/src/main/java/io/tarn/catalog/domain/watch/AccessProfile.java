@@ -27,7 +27,8 @@ public record AccessProfile(
     SortedMap<String, LocalDate> places,
     SortedMap<String, LocalDate> protectedTables,
     List<Instant> refusals) {
-  private static final String WRITE = Privilege.MODIFY.toString();
+  /** Nothing else hands out rows. */
+  private static final String READ = Privilege.SELECT.toString();
 
   public AccessProfile {
     rows = new TreeMap<>(rows);
@@ -60,7 +61,7 @@ public record AccessProfile(
         new AccessProfile(since, rows, places, protectedTables, refusals(event, limits));
     LocalDate day = day(event);
     Place.of(event.remoteAddress()).ifPresent(place -> next.places.put(place, day));
-    if (event.allowed() && !WRITE.equals(event.action())) {
+    if (event.allowed() && READ.equals(event.action())) {
       next.rows.merge(day, event.rows() == null ? 0 : event.rows(), Long::sum);
       event.securables().stream()
           .filter(isProtected)

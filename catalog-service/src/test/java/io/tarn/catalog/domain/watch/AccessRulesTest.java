@@ -72,11 +72,12 @@ class AccessRulesTest {
   }
 
   @Test
-  void what_somebody_wrote_he_did_not_read() {
+  void what_somebody_wrote_or_only_heard_of_he_did_not_read() {
     see(read(0, 0, 0, "a.b.t0"));
 
     for (int i = 0; i < 3; i++) {
       see(pushed(1, 1_000_000, "a.b.protected" + i));
+      see(lineage(1, "a.b.protected" + i));
     }
 
     assertThat(found).isEmpty();
@@ -190,6 +191,10 @@ class AccessRulesTest {
 
   private static Accessed pushed(int day, long rows, String table) {
     return event("MODIFY", day, 0, true, Optional.of("10.0.0.1"), rows, table);
+  }
+
+  private static Accessed lineage(int day, String table) {
+    return event("READ LINEAGE", day, 0, true, Optional.of("10.0.0.1"), 0, table);
   }
 
   private static Accessed from(String address, int day) {
