@@ -2,15 +2,14 @@ package io.tarn.catalog.messaging;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.common.annotation.Identifier;
 import io.tarn.catalog.config.CatalogConfig;
 import io.tarn.catalog.domain.audit.AuditTable;
 import io.tarn.catalog.domain.audit.Pace;
 import io.tarn.catalog.domain.watch.AccessWatch;
+import io.tarn.service.KafkaBrokers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.Map;
 
 /** Keeps one consumer of the audit topic running, whatever happens to it. */
 @ApplicationScoped
@@ -20,14 +19,10 @@ class AuditConsumer {
   private final AuditTable table;
   private final AccessWatch watch;
   private final CatalogConfig config;
-  private final Map<String, Object> brokers;
+  private final KafkaBrokers brokers;
   private Pulse pulse;
 
-  AuditConsumer(
-      AuditTable table,
-      AccessWatch watch,
-      CatalogConfig config,
-      @Identifier("default-kafka-broker") Map<String, Object> brokers) {
+  AuditConsumer(AuditTable table, AccessWatch watch, CatalogConfig config, KafkaBrokers brokers) {
     this.table = table;
     this.watch = watch;
     this.config = config;
@@ -45,8 +40,9 @@ class AuditConsumer {
   private void consume() {
     CatalogConfig.Audit audit = config.audit();
     Pace pace = new Pace(audit.period(), audit.longestPeriod());
-    AuditTopic.create(brokers, audit.topic());
-    try (AuditTopic topic = new AuditTopic(brokers, audit.topic(), pace.shortest().dividedBy(4))) {
+    AuditTopic.create(brokers.settings(), audit.topic());
+    try (AuditTopic topic =
+        new AuditTopic(brokers.settings(), audit.topic(), pace.shortest().dividedBy(4))) {
       new AuditChaining(topic, table, watch, pace).run();
     }
   }

@@ -1,8 +1,8 @@
 package io.tarn.ingest.messaging;
 
-import io.smallrye.common.annotation.Identifier;
 import io.tarn.ingest.config.IngestConfig;
 import io.tarn.model.TableName;
+import io.tarn.service.KafkaBrokers;
 import io.tarn.service.PlatformConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
@@ -18,13 +18,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Makes the consumers that carry topics into bronze. */
 @ApplicationScoped
 public class RawConsumers {
-  private final Map<String, Object> brokers;
+  private final KafkaBrokers brokers;
   private final String instance;
 
-  RawConsumers(
-      @Identifier(RawTopics.BROKERS) Map<String, Object> brokers,
-      IngestConfig config,
-      PlatformConfig platform) {
+  RawConsumers(KafkaBrokers brokers, IngestConfig config, PlatformConfig platform) {
     this.brokers = brokers;
     this.instance = config.instance().orElseGet(() -> host() + platform.dataDir().toAbsolutePath());
   }
@@ -32,7 +29,7 @@ public class RawConsumers {
   /** A consumer in the group of the source's writers. */
   public Consumer<byte[], byte[]> consumer(TableName source) {
     return new KafkaConsumer<>(
-        settings(brokers, "tarn-bronze-" + source, id(instance)),
+        settings(brokers.settings(), "tarn-bronze-" + source, id(instance)),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

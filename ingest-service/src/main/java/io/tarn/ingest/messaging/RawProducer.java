@@ -1,17 +1,16 @@
 package io.tarn.ingest.messaging;
 
-import io.smallrye.common.annotation.Identifier;
 import io.tarn.ingest.config.IngestConfig;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
+import io.tarn.service.KafkaBrokers;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -39,8 +38,8 @@ public class RawProducer {
   /** Where a record went. */
   public record Accepted(int partition, long offset) {}
 
-  RawProducer(@Identifier(RawTopics.BROKERS) Map<String, Object> brokers, IngestConfig config) {
-    Map<String, Object> settings = new HashMap<>(brokers);
+  RawProducer(KafkaBrokers brokers, IngestConfig config) {
+    Map<String, Object> settings = brokers.settings();
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);

@@ -1,15 +1,14 @@
 package io.tarn.ingest.messaging;
 
-import io.smallrye.common.annotation.Identifier;
 import io.tarn.ingest.config.IngestConfig;
 import io.tarn.model.TableName;
 import io.tarn.model.error.ErrorKind;
 import io.tarn.model.error.TarnException;
 import io.tarn.model.manifest.SourceManifest;
+import io.tarn.service.KafkaBrokers;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,17 +27,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** The topics of sources: made when a source is declared, never deleted. */
 @ApplicationScoped
 public class RawTopics {
-  /** All that {@code kafka.*} says of how the brokers are reached, TLS and SASL included. */
-  static final String BROKERS = "default-kafka-broker";
-
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int ENVELOPE_BYTES = 64 * 1024;
 
   private final Admin admin;
   private final long maxMessageBytes;
 
-  RawTopics(@Identifier(BROKERS) Map<String, Object> brokers, IngestConfig config) {
-    Map<String, Object> settings = new HashMap<>(brokers);
+  RawTopics(KafkaBrokers brokers, IngestConfig config) {
+    Map<String, Object> settings = brokers.settings();
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
     this.admin = Admin.create(settings);
