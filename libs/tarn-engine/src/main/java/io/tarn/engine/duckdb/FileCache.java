@@ -1,7 +1,10 @@
 package io.tarn.engine.duckdb;
 
+import io.tarn.model.error.ErrorKind;
+import io.tarn.model.error.TarnException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,10 +31,13 @@ import org.apache.iceberg.io.InputFile;
  */
 final class FileCache implements AutoCloseable {
   private static final int DOWNLOADS = 8;
+  private static final int BUFFER = 1 << 16;
 
   /**
    * A file of the store. Whoever has one may read it: a copy that is here already is not asked for
    * again.
+   *
+   * @param bytes as its table says; it may have no more
    */
   record Remote(InputFile file, long bytes) {
     String location() {
@@ -141,11 +147,33 @@ final class FileCache implements AutoCloseable {
 
   private static Path download(Remote file, Path path) {
     Path part = path.resolveSibling(path.getFileName() + ".part");
-    try (InputStream in = file.file().newStream()) {
-      Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      try (InputStream in = file.file().newStream();
+          OutputStream out = Files.newOutputStream(part)) {
+        copy(in, out, file);
+      }
       return Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(file.location() + " cannot be read", e);
+    } finally {
+      delete(part);
+    }
+  }
+
+  /** Whoever writes a table may not fill the disk of all who read it. */
+  private static void copy(InputStream in, OutputStream out, Remote file) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long left = file.bytes();
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      left -= read;
+      if (left < 0) {
+        throw new TarnException(
+            ErrorKind.UNPROCESSABLE,
+            "%s has more than the %d bytes that its table says"
+                .formatted(file.location(), file.bytes()),
+            "Whoever wrote the table named the file with another length.");
+      }
+      out.write(buffer, 0, read);
     }
   }
 

@@ -111,6 +111,19 @@ class FileCacheTest {
   }
 
   @Test
+  void aFileWithMoreBytesThanItsTableSaysIsRefusedAndLeavesNoneBehind() throws Exception {
+    try (OutputStream out = store.newOutputFile("s3://lake/large").create()) {
+      out.write(new byte[1_000_000]);
+    }
+    try (FileCache cache = new FileCache(directory, 10 * SIZE)) {
+      assertThatThrownBy(() -> cache.lease(List.of(remote("s3://lake/large"))))
+          .hasMessage("s3://lake/large has more than the 1000 bytes that its table says");
+
+      assertThat(onDisk()).isZero();
+    }
+  }
+
+  @Test
   void aFileThatCannotBeReadIsTriedAgainByTheNext() throws Exception {
     try (FileCache cache = new FileCache(directory, 10 * SIZE)) {
       FileCache.Remote missing = remote("s3://lake/late");
