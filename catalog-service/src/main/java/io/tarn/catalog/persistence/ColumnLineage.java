@@ -33,6 +33,12 @@ class ColumnLineage implements ColumnHistory {
       UPDATE column_lineage SET until = ?5
       WHERE output = ?1 AND output_column = ?2 AND input = ?3 AND input_path = ?4""";
 
+  private static final String RESTORE =
+      """
+      UPDATE column_lineage SET until = NULL WHERE output = ?1 AND until > (
+        SELECT min(sequence) FROM table_commit
+        WHERE table_name = ?1 AND snapshot_id = ANY (CAST(?2 AS bigint[])))""";
+
   /** A snapshot that the log does not know is of a branch, and may hold what came before. */
   private static final String EXPIRE =
       """
@@ -85,16 +91,25 @@ class ColumnLineage implements ColumnHistory {
   }
 
   @Override
+  public void restore(TableName table, Set<Long> snapshots) {
+    if (!snapshots.isEmpty()) {
+      change(RESTORE, table, snapshots);
+    }
+  }
+
+  @Override
   public void expire(TableName table, Set<Long> left) {
-    int gone =
-        database
-            .createNativeQuery(EXPIRE)
-            .setParameter(1, table.toString())
-            .setParameter(2, left.toArray(Long[]::new))
-            .executeUpdate();
-    if (gone > 0) {
+    if (change(EXPIRE, table, left) > 0) {
       rules.next();
     }
+  }
+
+  private int change(String sql, TableName table, Set<Long> snapshots) {
+    return database
+        .createNativeQuery(sql)
+        .setParameter(1, table.toString())
+        .setParameter(2, snapshots.toArray(Long[]::new))
+        .executeUpdate();
   }
 
   private Query query(String sql, Derivation derivation) {

@@ -79,6 +79,7 @@ class ChangeRecorder {
     Recording recording = new Recording(journal, outbox, keys);
     for (PlannedChange change : changes) {
       TablePointer table = held.get(change.table());
+      columns.restore(change.table(), change.returning());
       TableState after = recording.add(change, table);
       pointers.move(
           table,

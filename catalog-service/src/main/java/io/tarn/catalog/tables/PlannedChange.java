@@ -3,6 +3,7 @@ package io.tarn.catalog.tables;
 import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.commit.Author;
 import io.tarn.catalog.domain.commit.HistoryStep;
+import io.tarn.catalog.domain.commit.SnapshotFacts;
 import io.tarn.catalog.domain.lineage.Derivation;
 import io.tarn.model.TableName;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.inmemory.InMemoryOutputFile;
@@ -85,6 +87,22 @@ record PlannedChange(
   /** What columns are called from now on beside what they were called before. */
   Set<Derivation> columnNames() {
     return base == null ? Set.of() : ColumnNames.given(table, base, updated);
+  }
+
+  /** Snapshots that were there before and become the table's state, or part of it, now. */
+  Set<Long> returning() {
+    return steps.stream()
+        .flatMap(step -> step.moves().stream())
+        .flatMap(
+            move ->
+                switch (move) {
+                  case HistoryStep.Added(SnapshotFacts snapshot) -> Stream.of(snapshot.id());
+                  case HistoryStep.RolledBack(SnapshotFacts snapshot) -> Stream.of(snapshot.id());
+                  case HistoryStep.Registered registered -> Stream.<Long>empty();
+                  case HistoryStep.Emptied emptied -> Stream.<Long>empty();
+                })
+        .filter(id -> base != null && base.snapshot(id) != null)
+        .collect(Collectors.toSet());
   }
 
   /** The snapshots that are left, if some are gone. */

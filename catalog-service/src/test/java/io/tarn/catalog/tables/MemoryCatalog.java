@@ -175,6 +175,11 @@ final class MemoryCatalog
   }
 
   @Override
+  public void restore(TableName table, Set<Long> snapshots) {
+    // Lineage is kept by the database alone.
+  }
+
+  @Override
   public void expire(TableName table, Set<Long> left) {
     throw new UnsupportedOperationException();
   }

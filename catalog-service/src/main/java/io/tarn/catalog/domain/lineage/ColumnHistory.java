@@ -15,6 +15,13 @@ public interface ColumnHistory {
   void alias(TableName table, Set<Derivation> names);
 
   /**
+   * What snapshots hold is in the table again: it went back to them.
+   *
+   * @param snapshots their ids
+   */
+  void restore(TableName table, Set<Long> snapshots);
+
+  /**
    * Snapshots of a table are gone, and what they held.
    *
    * @param left ids of those that are not
