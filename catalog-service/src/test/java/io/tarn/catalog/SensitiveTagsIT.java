@@ -142,6 +142,22 @@ class SensitiveTagsIT {
   }
 
   @Test
+  void a_column_with_another_name_has_its_mask_for_good() {
+    engineer
+        .apply(
+            sensitive(shop.namesAreMasked()), shop.gold() + "tags: { buyer: %s }\n".formatted(tag))
+        .statusCode(200);
+    Table customers = client.catalog().loadTable(CUSTOMERS);
+    customers.updateSchema().addColumn("buyer", Types.StringType.get()).commit();
+    customers.updateSchema().renameColumn("buyer", "b").commit();
+
+    refresh(customers);
+    expireAllButTheNewest(customers);
+
+    assertMasks(analyst, Map.of("b", INITIAL, "buyer", INITIAL));
+  }
+
+  @Test
   void a_mask_stays_as_long_as_a_snapshot_holds_what_it_hides() {
     engineer.apply(sensitive(shop.namesAreMasked())).statusCode(200);
     Table customers = client.catalog().loadTable(CUSTOMERS);
@@ -169,6 +185,30 @@ class SensitiveTagsIT {
     expireAllButTheNewest(customers);
 
     assertMasks(analyst, Map.of("buyer", INITIAL));
+  }
+
+  @Test
+  void that_a_table_is_called_otherwise_meanwhile_changes_nothing() throws IOException {
+    engineer.apply(sensitive(shop.namesAreMasked())).statusCode(200);
+    String lineage = "{\"buyer\": [\"%s.customer\"]}".formatted(shop.table("silver.orders"));
+    commit("gold", "copy", Map.of("tarn.column-lineage", lineage));
+    Table copy = client.catalog().loadTable(TableIdentifier.of("gold", "copy"));
+    append(copy, Map.of()).commit();
+    long before = copy.currentSnapshot().snapshotId();
+    refresh(copy);
+    TableIdentifier elsewhere = TableIdentifier.of("gold", "moved");
+    try (IcebergClient engineers =
+        new IcebergClient(service, shop.catalog, Tokens.ofUser("engineer"))) {
+      engineers.catalog().renameTable(TableIdentifier.of("gold", "copy"), elsewhere);
+    }
+
+    Table moved = client.catalog().loadTable(elsewhere);
+    moved.manageSnapshots().rollbackTo(before).commit();
+    append(moved, Map.of()).commit();
+    expireAllButTheNewest(moved);
+
+    assertThat(analyst.decision(shop.table("gold.moved"), "SELECT"))
+        .containsEntry("columnMasks", Map.of("buyer", INITIAL));
   }
 
   /** All rows anew, and none from where they came before. */

@@ -30,6 +30,8 @@ public class RunResource {
     Optional<TableName> one =
         Optional.ofNullable(table).map(name -> Written.read(() -> TableName.parse(name)));
     List<RunEnded> newest = runs.newest(caller.identity(), one, Math.clamp(limit, 1, MOST));
-    return one.map(name -> accounts.told(TableStatusResource.ACT, name, newest)).orElse(newest);
+    return one.filter(name -> !newest.isEmpty())
+        .map(name -> accounts.told(TableStatusResource.ACT, name, newest))
+        .orElse(newest);
   }
 }

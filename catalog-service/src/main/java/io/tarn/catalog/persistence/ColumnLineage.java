@@ -1,6 +1,7 @@
 package io.tarn.catalog.persistence;
 
 import io.tarn.catalog.config.CatalogConfig;
+import io.tarn.catalog.domain.TablePointer;
 import io.tarn.catalog.domain.lineage.ColumnHistory;
 import io.tarn.catalog.domain.lineage.Derivation;
 import io.tarn.catalog.domain.permission.PolicyVersion;
@@ -13,7 +14,9 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is known of where columns come from, for as long as a snapshot holds rows of it: whoever may
@@ -33,19 +36,18 @@ class ColumnLineage implements ColumnHistory {
       UPDATE column_lineage SET until = ?5
       WHERE output = ?1 AND output_column = ?2 AND input = ?3 AND input_path = ?4""";
 
-  private static final String RESTORE =
+  /** Snapshots that the table's log does not know are of a branch, and may hold anything. */
+  private static final String FIRST_COMMIT =
       """
-      UPDATE column_lineage SET until = NULL WHERE output = ?1 AND until > (
-        SELECT min(sequence) FROM table_commit
-        WHERE table_name = ?1 AND snapshot_id = ANY (CAST(?2 AS bigint[])))""";
+      SELECT CASE WHEN bool_and(c.sequence IS NOT NULL) THEN min(c.sequence) ELSE 0 END
+      FROM unnest(CAST(?3 AS bigint[])) AS snapshot (id)
+      LEFT JOIN table_commit c ON c.table_id = ?2 AND c.snapshot_id = snapshot.id""";
 
-  /** A snapshot that the log does not know is of a branch, and may hold what came before. */
+  private static final String RESTORE =
+      "UPDATE column_lineage SET until = NULL WHERE output = ?1 AND until > (%s)"
+          .formatted(FIRST_COMMIT);
   private static final String EXPIRE =
-      """
-      DELETE FROM column_lineage WHERE output = ?1 AND until <= (
-        SELECT CASE WHEN bool_and(c.sequence IS NOT NULL) THEN min(c.sequence) END
-        FROM unnest(CAST(?2 AS bigint[])) AS snapshot (id)
-        LEFT JOIN table_commit c ON c.table_name = ?1 AND c.snapshot_id = snapshot.id)""";
+      "DELETE FROM column_lineage WHERE output = ?1 AND until <= (%s)".formatted(FIRST_COMMIT);
 
   private final EntityManager database;
   private final PolicyVersion rules;
@@ -64,7 +66,7 @@ class ColumnLineage implements ColumnHistory {
    */
   void add(TableName output, Collection<Derivation> derivations) {
     requireFew(output, derivations.size());
-    if (derivations.stream().mapToInt(each -> query(ADD, each).executeUpdate()).sum() > 0) {
+    if (sorted(derivations).mapToInt(each -> query(ADD, each).executeUpdate()).sum() > 0) {
       rules.next(); // tags travel on lineage
     }
   }
@@ -80,9 +82,9 @@ class ColumnLineage implements ColumnHistory {
     }
   }
 
-  /** Of no row that is written from a commit on is it true any more. */
+  /** From a commit on the newest snapshot holds no row of it; older ones may. */
   void end(Collection<Derivation> derivations, long sequence) {
-    derivations.forEach(each -> query(END, each).setParameter(5, sequence).executeUpdate());
+    sorted(derivations).forEach(each -> query(END, each).setParameter(5, sequence).executeUpdate());
   }
 
   @Override
@@ -91,25 +93,34 @@ class ColumnLineage implements ColumnHistory {
   }
 
   @Override
-  public void restore(TableName table, Set<Long> snapshots) {
+  public void restore(TablePointer table, Set<Long> snapshots) {
     if (!snapshots.isEmpty()) {
       change(RESTORE, table, snapshots);
     }
   }
 
   @Override
-  public void expire(TableName table, Set<Long> left) {
-    if (change(EXPIRE, table, left) > 0) {
+  public void expire(TablePointer table, Set<Long> remaining) {
+    if (change(EXPIRE, table, remaining) > 0) {
       rules.next();
     }
   }
 
-  private int change(String sql, TableName table, Set<Long> snapshots) {
+  private int change(String sql, TablePointer table, Set<Long> snapshots) {
     return database
         .createNativeQuery(sql)
-        .setParameter(1, table.toString())
-        .setParameter(2, snapshots.toArray(Long[]::new))
+        .setParameter(1, table.name().toString())
+        .setParameter(2, table.id())
+        .setParameter(3, snapshots.toArray(Long[]::new))
         .executeUpdate();
+  }
+
+  /** In one order, so that two who write the same rows do not wait for each other in a circle. */
+  private static Stream<Derivation> sorted(Collection<Derivation> derivations) {
+    return derivations.stream()
+        .sorted(
+            Comparator.comparing((Derivation each) -> each.to().path())
+                .thenComparing(each -> each.from().toString()));
   }
 
   private Query query(String sql, Derivation derivation) {

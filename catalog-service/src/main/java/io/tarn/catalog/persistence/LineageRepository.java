@@ -118,10 +118,11 @@ class LineageRepository implements LineageStore {
     return derivations(query(COLUMNS));
   }
 
-  /** Of the rows that a table has now. */
+  /** Of the rows that a table has now, but for the names that its own columns share. */
   List<Derivation> derivationsOf(TableName output) {
     return derivations(
-        query(COLUMNS + " WHERE output = ?1 AND until IS NULL").setParameter(1, output.toString()));
+        query(COLUMNS + " WHERE output = ?1 AND input <> ?1 AND until IS NULL")
+            .setParameter(1, output.toString()));
   }
 
   private Query reached(String start, Direction direction) {

@@ -26,7 +26,7 @@ class RenameRules {
       INSERT INTO column_lineage (output, output_column, input, input_path, until)
       SELECT ?2, output_column, CASE WHEN input = ?1 THEN ?2 ELSE input END, input_path, until
       FROM column_lineage WHERE output = ?1
-      ON CONFLICT DO NOTHING""";
+      ON CONFLICT (output, output_column, input, input_path) DO UPDATE SET until = excluded.until""";
 
   private final EntityManager database;
   private final ManifestRepository manifests;

@@ -76,18 +76,17 @@ class ChangeRecorder {
    */
   List<Commit> record(List<PlannedChange> changes) {
     Map<TableName, TablePointer> held = hold(changes);
-    Recording recording = new Recording(journal, outbox, keys);
+    Recording recording = new Recording(journal, outbox, keys, columns);
     for (PlannedChange change : changes) {
       TablePointer table = held.get(change.table());
-      columns.restore(change.table(), change.returning());
       TableState after = recording.add(change, table);
       pointers.move(
           table,
           change.updated().metadataFileLocation(),
           after.sequence(),
           recording.writing(change));
-      columns.alias(change.table(), change.columnNames());
-      change.left().ifPresent(left -> columns.expire(change.table(), left));
+      columns.alias(change.table(), change.aliases());
+      change.remaining().ifPresent(remaining -> columns.expire(table, remaining));
     }
     return recording.commits();
   }

@@ -3,42 +3,44 @@ package io.tarn.catalog.tables;
 import io.tarn.catalog.domain.lineage.Column;
 import io.tarn.catalog.domain.lineage.Derivation;
 import io.tarn.model.TableName;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.iceberg.Schema;
-import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
 
 /** Names of a table's columns, which keep their ids whatever they are called. */
 final class ColumnNames {
+  /** The last name of a field, by itself and with what it is in. */
+  private record Named(String own, String full) {}
+
   private ColumnNames() {}
 
   /**
-   * The names that a change gives to columns that have others, each with each. Every schema counts:
-   * a snapshot is read by its own.
+   * The names of columns that had others before, each with the one before it, both ways. Every
+   * schema counts: a snapshot is read by its own.
    *
-   * @return of a struct that is renamed its own name alone, which speaks for all that is in it
+   * @param schemas oldest first
+   * @return a renamed struct is told by its own name only, which covers the fields inside
    */
-  static Set<Derivation> given(TableName table, TableMetadata before, TableMetadata after) {
-    Set<Derivation> given = new HashSet<>();
-    for (Schema added : after.schemas()) {
-      if (!before.schemasById().containsKey(added.schemaId())) {
-        before.schemas().forEach(known -> add(given, table, known, added));
+  static Set<Derivation> aliases(TableName table, List<Schema> schemas) {
+    Set<Derivation> aliases = new HashSet<>();
+    Map<Integer, Named> last = new HashMap<>();
+    for (Schema schema : schemas) {
+      for (NestedField field : TypeUtil.indexById(schema.asStruct()).values()) {
+        Named now = new Named(field.name(), schema.findColumnName(field.fieldId()));
+        Named before = last.put(field.fieldId(), now);
+        if (before != null && !before.own().equals(now.own())) {
+          Column one = new Column(table, before.full());
+          Column other = new Column(table, now.full());
+          aliases.add(new Derivation(one, other));
+          aliases.add(new Derivation(other, one));
+        }
       }
     }
-    return given;
-  }
-
-  private static void add(Set<Derivation> given, TableName table, Schema known, Schema added) {
-    for (int id : TypeUtil.indexById(added.asStruct()).keySet()) {
-      NestedField before = known.findField(id);
-      if (before != null && !before.name().equals(added.findField(id).name())) {
-        Column one = new Column(table, known.findColumnName(id));
-        Column other = new Column(table, added.findColumnName(id));
-        given.add(new Derivation(one, other));
-        given.add(new Derivation(other, one));
-      }
-    }
+    return aliases;
   }
 }

@@ -8,10 +8,12 @@ import io.tarn.catalog.domain.lineage.Derivation;
 import io.tarn.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.inmemory.InMemoryOutputFile;
@@ -84,29 +86,36 @@ record PlannedChange(
             .anyMatch(snapshot -> base.snapshot(snapshot.snapshotId()) == null);
   }
 
-  /** What columns are called from now on beside what they were called before. */
-  Set<Derivation> columnNames() {
-    return base == null ? Set.of() : ColumnNames.given(table, base, updated);
+  /** Names that columns have beside others, if the table's schemas are not those it had. */
+  Set<Derivation> aliases() {
+    List<Schema> before = base == null ? List.of() : base.schemas();
+    return before.equals(updated.schemas())
+        ? Set.of()
+        : ColumnNames.aliases(
+            table, Stream.concat(before.stream(), updated.schemas().stream()).distinct().toList());
   }
 
-  /** Snapshots that were there before and become the table's state, or part of it, now. */
-  Set<Long> returning() {
-    return steps.stream()
-        .flatMap(step -> step.moves().stream())
+  /** Snapshots that were there before, and become the table's state, or part of it, by a step. */
+  Set<Long> returning(Step step) {
+    return step.moves().stream()
         .flatMap(
             move ->
                 switch (move) {
-                  case HistoryStep.Added(SnapshotFacts snapshot) -> Stream.of(snapshot.id());
-                  case HistoryStep.RolledBack(SnapshotFacts snapshot) -> Stream.of(snapshot.id());
-                  case HistoryStep.Registered registered -> Stream.<Long>empty();
+                  case HistoryStep.Added(SnapshotFacts snapshot) -> known(snapshot);
+                  case HistoryStep.RolledBack(SnapshotFacts snapshot) -> known(snapshot);
+                  case HistoryStep.Registered(SnapshotFacts snapshot, Map<String, Long> ends) ->
+                      Stream.of(snapshot.id());
                   case HistoryStep.Emptied emptied -> Stream.<Long>empty();
                 })
-        .filter(id -> base != null && base.snapshot(id) != null)
         .collect(Collectors.toSet());
   }
 
-  /** The snapshots that are left, if some are gone. */
-  Optional<Set<Long>> left() {
+  private Stream<Long> known(SnapshotFacts snapshot) {
+    return Stream.of(snapshot.id()).filter(id -> base != null && base.snapshot(id) != null);
+  }
+
+  /** The snapshots that remain, if some are gone. */
+  Optional<Set<Long>> remaining() {
     boolean gone =
         base != null
             && base.snapshots().stream()

@@ -11,6 +11,7 @@ import io.tarn.catalog.domain.commit.CommitRules;
 import io.tarn.catalog.domain.commit.TableState;
 import io.tarn.catalog.domain.idempotency.RepeatedRequestException;
 import io.tarn.catalog.domain.idempotency.RequestKeys;
+import io.tarn.catalog.domain.lineage.ColumnHistory;
 import io.tarn.catalog.tables.PlannedChange.Step;
 import io.tarn.model.Principal;
 import io.tarn.model.TableName;
@@ -31,14 +32,16 @@ final class Recording {
   private final CommitJournal journal;
   private final Outbox outbox;
   private final RequestKeys keys;
+  private final ColumnHistory columns;
   private final List<Commit> commits = new ArrayList<>();
   // By identity: the same request that came twice has two authors, and is done once.
   private final Set<Author> claimed = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  Recording(CommitJournal journal, Outbox outbox, RequestKeys keys) {
+  Recording(CommitJournal journal, Outbox outbox, RequestKeys keys, ColumnHistory columns) {
     this.journal = journal;
     this.outbox = outbox;
     this.keys = keys;
+    this.columns = columns;
   }
 
   List<Commit> commits() {
@@ -59,7 +62,9 @@ final class Recording {
     Map<Integer, TarnException> refused = new HashMap<>();
     for (int index = 0; index < change.steps().size(); index++) {
       try {
-        state = add(change.steps().get(index), table, state);
+        Step step = change.steps().get(index);
+        columns.restore(table, change.returning(step));
+        state = add(step, table, state);
       } catch (TarnException refusal) {
         refused.put(index, refusal);
       }

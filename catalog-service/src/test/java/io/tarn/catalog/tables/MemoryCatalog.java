@@ -175,12 +175,12 @@ final class MemoryCatalog
   }
 
   @Override
-  public void restore(TableName table, Set<Long> snapshots) {
+  public void restore(TablePointer table, Set<Long> snapshots) {
     // Lineage is kept by the database alone.
   }
 
   @Override
-  public void expire(TableName table, Set<Long> left) {
+  public void expire(TablePointer table, Set<Long> remaining) {
     throw new UnsupportedOperationException();
   }
 

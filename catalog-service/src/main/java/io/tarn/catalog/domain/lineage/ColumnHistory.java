@@ -1,5 +1,6 @@
 package io.tarn.catalog.domain.lineage;
 
+import io.tarn.catalog.domain.TablePointer;
 import io.tarn.model.TableName;
 import java.util.Set;
 
@@ -8,23 +9,23 @@ import java.util.Set;
  */
 public interface ColumnHistory {
   /**
-   * A column has several names, and holds the same by each.
+   * Columns have several names, and hold the same by each.
    *
-   * @param names from each name to each other
+   * @param names one name to another, both ways
    */
   void alias(TableName table, Set<Derivation> names);
 
   /**
-   * What snapshots hold is in the table again: it went back to them.
+   * A table went back to snapshots: lineage that ended after the oldest of them holds again.
    *
    * @param snapshots their ids
    */
-  void restore(TableName table, Set<Long> snapshots);
+  void restore(TablePointer table, Set<Long> snapshots);
 
   /**
    * Snapshots of a table are gone, and what they held.
    *
-   * @param left ids of those that are not
+   * @param remaining ids of those that are not
    */
-  void expire(TableName table, Set<Long> left);
+  void expire(TablePointer table, Set<Long> remaining);
 }

@@ -1,4 +1,7 @@
 package io.tarn.catalog.domain.lineage;
 
-/** A column is computed from a column, or a path inside one, of another table. */
+/**
+ * A column is computed from a column, or a path inside one, of another table; or they are two names
+ * of one column.
+ */
 public record Derivation(Column from, Column to) {}
