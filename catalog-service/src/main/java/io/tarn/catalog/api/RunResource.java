@@ -17,11 +17,13 @@ public class RunResource {
 
   private final Runs runs;
   private final CallerIdentity caller;
+  private final Guard guard;
   private final Accounts accounts;
 
-  RunResource(Runs runs, CallerIdentity caller, Accounts accounts) {
+  RunResource(Runs runs, CallerIdentity caller, Guard guard, Accounts accounts) {
     this.runs = runs;
     this.caller = caller;
+    this.guard = guard;
     this.accounts = accounts;
   }
 
@@ -30,7 +32,7 @@ public class RunResource {
     Optional<TableName> one =
         Optional.ofNullable(table).map(name -> Written.read(() -> TableName.parse(name)));
     List<RunEnded> newest = runs.newest(caller.identity(), one, Math.clamp(limit, 1, MOST));
-    return one.filter(name -> !newest.isEmpty())
+    return one.filter(guard::seesFigures)
         .map(name -> accounts.told(TableStatusResource.ACT, name, newest))
         .orElse(newest);
   }
