@@ -5,7 +5,6 @@ import io.tarn.catalog.domain.audit.AuditTrail;
 import io.tarn.catalog.domain.permission.Access;
 import io.tarn.catalog.domain.permission.AccessControl;
 import io.tarn.catalog.domain.permission.Securable;
-import io.tarn.model.TableName;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.List;
 
@@ -20,16 +19,6 @@ class Accounts {
     this.control = control;
     this.trail = trail;
     this.caller = caller;
-  }
-
-  /**
-   * Gives out what was read of a table beside its rows, once it is written down who reads it.
-   *
-   * @param act as {@code READ LINEAGE}
-   */
-  <T> T told(String act, TableName about, T answer) {
-    begin(act, Securable.of(about), "it may be seen").await();
-    return answer;
   }
 
   /** Begins to write down an access; of services nothing, which account for what they do. */

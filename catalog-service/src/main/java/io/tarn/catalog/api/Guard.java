@@ -18,6 +18,11 @@ import java.util.function.Supplier;
  */
 @RequestScoped
 class Guard {
+  /** Of a table's commits, positions and runs. */
+  static final String READ_HISTORY = "READ HISTORY";
+
+  static final String READ_LINEAGE = "READ LINEAGE";
+
   private final AccessControl control;
   private final Accounts accounts;
   private final CallerIdentity caller;
@@ -159,6 +164,12 @@ class Guard {
   <T> T metadata(TableName table, Supplier<T> reading) {
     admitToAll(table);
     return beside(seeing(table), reading);
+  }
+
+  /** Gives out what was read of a table beside its rows, once it is written down who reads it. */
+  <T> T told(String act, TableName about, T answer) {
+    accounts.begin(act, Securable.of(about), "it may be seen").await();
+    return answer;
   }
 
   private void admitToAll(TableName table) {

@@ -20,28 +20,21 @@ import org.jboss.resteasy.reactive.RestQuery;
 /** Where data comes from, and what depends on it: now, or as of a snapshot. */
 @Path("/api/v1/lineage/{table}")
 public class LineageResource {
-  /** What the audit log calls it. */
-  static final String ACT = "READ LINEAGE";
-
   private static final int DEEPEST = 100;
 
   private final Lineage lineage;
   private final PastLineage past;
   private final ColumnImpact impact;
   private final CallerIdentity caller;
-  private final Accounts accounts;
+  private final Guard guard;
 
   LineageResource(
-      Lineage lineage,
-      PastLineage past,
-      ColumnImpact impact,
-      CallerIdentity caller,
-      Accounts accounts) {
+      Lineage lineage, PastLineage past, ColumnImpact impact, CallerIdentity caller, Guard guard) {
     this.lineage = lineage;
     this.past = past;
     this.impact = impact;
     this.caller = caller;
-    this.accounts = accounts;
+    this.guard = guard;
   }
 
   /** The derivations of a column. */
@@ -70,7 +63,7 @@ public class LineageResource {
         snapshot(name, way, moment)
             .map(snapshot -> past.tables(caller.identity(), snapshot, steps))
             .orElseGet(() -> lineage.tables(caller.identity(), name, Set.of(way), steps));
-    return accounts.told(ACT, name, graph);
+    return guard.told(Guard.READ_LINEAGE, name, graph);
   }
 
   @GET
@@ -86,7 +79,7 @@ public class LineageResource {
         snapshot(start.table(), way, moment)
             .map(snapshot -> past.columns(caller.identity(), snapshot, start))
             .orElseGet(() -> lineage.columns(caller.identity(), start, Set.of(way)));
-    return accounts.told(ACT, start.table(), Columns.of(edges));
+    return guard.told(Guard.READ_LINEAGE, start.table(), Columns.of(edges));
   }
 
   /** What breaks if the column goes. */
@@ -94,7 +87,7 @@ public class LineageResource {
   @Path("/columns/{column}/impact")
   public ColumnImpact.Impact impact(String table, String column) {
     Column start = column(table, column);
-    return accounts.told(ACT, start.table(), impact.of(caller.identity(), start));
+    return guard.told(Guard.READ_LINEAGE, start.table(), impact.of(caller.identity(), start));
   }
 
   /** As many as were asked for, within reason. */

@@ -27,19 +27,19 @@ public class MarquezResource {
   private final LineageReports reports;
   private final Lineage lineage;
   private final CallerIdentity caller;
-  private final Accounts accounts;
+  private final Guard guard;
   private final String namespace;
 
   MarquezResource(
       LineageReports reports,
       Lineage lineage,
       CallerIdentity caller,
-      Accounts accounts,
+      Guard guard,
       CatalogConfig config) {
     this.reports = reports;
     this.lineage = lineage;
     this.caller = caller;
-    this.accounts = accounts;
+    this.guard = guard;
     this.namespace = config.openlineage().namespace();
   }
 
@@ -64,7 +64,7 @@ public class MarquezResource {
     LineageGraph graph =
         lineage.tables(
             caller.identity(), table, EnumSet.allOf(Direction.class), LineageResource.steps(depth));
-    return accounts.told(LineageResource.ACT, table, MarquezGraph.ofTables(namespace, graph));
+    return guard.told(Guard.READ_LINEAGE, table, MarquezGraph.ofTables(namespace, graph));
   }
 
   /** What a column, or each column of a table, is computed from, and from it, to any depth. */
@@ -81,8 +81,8 @@ public class MarquezResource {
         node.type() == NodeId.Type.DATASET_FIELD
             ? lineage.columns(caller.identity(), node.column(), ways)
             : lineage.columns(caller.identity(), node.tableName(), ways);
-    return accounts.told(
-        LineageResource.ACT, node.tableName(), MarquezGraph.ofColumns(namespace, edges));
+    return guard.told(
+        Guard.READ_LINEAGE, node.tableName(), MarquezGraph.ofColumns(namespace, edges));
   }
 
   private NodeId node(String id) {

@@ -18,13 +18,11 @@ public class RunResource {
   private final Runs runs;
   private final CallerIdentity caller;
   private final Guard guard;
-  private final Accounts accounts;
 
-  RunResource(Runs runs, CallerIdentity caller, Guard guard, Accounts accounts) {
+  RunResource(Runs runs, CallerIdentity caller, Guard guard) {
     this.runs = runs;
     this.caller = caller;
     this.guard = guard;
-    this.accounts = accounts;
   }
 
   @GET
@@ -33,7 +31,7 @@ public class RunResource {
         Optional.ofNullable(table).map(name -> Written.read(() -> TableName.parse(name)));
     List<RunEnded> newest = runs.newest(caller.identity(), one, Math.clamp(limit, 1, MOST));
     return one.filter(guard::seesFigures)
-        .map(name -> accounts.told(TableStatusResource.ACT, name, newest))
+        .map(name -> guard.told(Guard.READ_HISTORY, name, newest))
         .orElse(newest);
   }
 }

@@ -26,9 +26,6 @@ import java.util.stream.Collectors;
 @Path("/api/v1/tables")
 @Produces(MediaType.APPLICATION_JSON)
 public class TableStatusResource {
-  /** What the audit log calls it when somebody reads how one came there. */
-  static final String ACT = "READ HISTORY";
-
   private static final int MOST_COMMITS = 1000;
 
   private final TablePointers tables;
@@ -36,21 +33,18 @@ public class TableStatusResource {
   private final TableStatuses statuses;
   private final SeenPositions positions;
   private final Guard guard;
-  private final Accounts accounts;
 
   TableStatusResource(
       TablePointers tables,
       CommitLog commits,
       TableStatuses statuses,
       SeenPositions positions,
-      Guard guard,
-      Accounts accounts) {
+      Guard guard) {
     this.tables = tables;
     this.commits = commits;
     this.statuses = statuses;
     this.positions = positions;
     this.guard = guard;
-    this.accounts = accounts;
   }
 
   /** The tables the caller may see, by name. */
@@ -81,8 +75,8 @@ public class TableStatusResource {
   @Path("/{table}/positions")
   public Map<String, Long> positions(@PathParam("table") String table) {
     TableName name = figured(table).name();
-    return accounts.told(
-        ACT,
+    return guard.told(
+        Guard.READ_HISTORY,
         name,
         commits
             .newest(name)
@@ -108,8 +102,8 @@ public class TableStatusResource {
     // One that was called so before may have been none of the caller's business.
     Optional<UUID> one =
         guard.seesAllFigures(now.name()) ? Optional.empty() : Optional.of(now.uuid());
-    return accounts.told(
-        ACT,
+    return guard.told(
+        Guard.READ_HISTORY,
         now.name(),
         commits.after(now.name(), one, after, Math.min(limit, MOST_COMMITS)).stream()
             .map(this::shown)

@@ -88,8 +88,8 @@ class ColumnLineage implements ColumnHistory {
   }
 
   @Override
-  public void alias(TableName table, Set<Derivation> names) {
-    add(table, names);
+  public void alias(TablePointer table, Set<Derivation> names) {
+    add(table.name(), names);
   }
 
   @Override

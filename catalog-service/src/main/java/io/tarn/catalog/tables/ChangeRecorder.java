@@ -85,7 +85,7 @@ class ChangeRecorder {
           change.updated().metadataFileLocation(),
           after.sequence(),
           recording.writing(change));
-      columns.alias(change.table(), change.aliases());
+      columns.alias(table, change.aliases());
       change.remaining().ifPresent(remaining -> columns.expire(table, remaining));
     }
     return recording.commits();

@@ -168,7 +168,7 @@ final class MemoryCatalog
   }
 
   @Override
-  public void alias(TableName table, Set<Derivation> names) {
+  public void alias(TablePointer table, Set<Derivation> names) {
     if (!names.isEmpty()) {
       throw new UnsupportedOperationException();
     }

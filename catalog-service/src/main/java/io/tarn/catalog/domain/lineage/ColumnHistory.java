@@ -1,7 +1,6 @@
 package io.tarn.catalog.domain.lineage;
 
 import io.tarn.catalog.domain.TablePointer;
-import io.tarn.model.TableName;
 import java.util.Set;
 
 /**
@@ -13,7 +12,7 @@ public interface ColumnHistory {
    *
    * @param names one name to another, both ways
    */
-  void alias(TableName table, Set<Derivation> names);
+  void alias(TablePointer table, Set<Derivation> names);
 
   /**
    * A table went back to snapshots: lineage that ended after the oldest of them holds again.

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param dropped derivations of which no row is left
  */
 public record LineageChange(Set<Derivation> added, Set<Derivation> dropped) {
+  static final LineageChange NONE = new LineageChange(Set.of(), Set.of());
+
   private static final String ADDED_ROWS = "added-records";
   private static final String ALL_ROWS = "total-records";
 
@@ -34,7 +36,7 @@ public record LineageChange(Set<Derivation> added, Set<Derivation> dropped) {
   public static LineageChange by(Commit commit, Collection<Derivation> known) {
     Set<Derivation> named = named(commit);
     if (named.isEmpty()) {
-      return new LineageChange(Set.of(), Set.of());
+      return NONE;
     }
     Set<Derivation> added = new HashSet<>(named);
     added.removeAll(Set.copyOf(known));
@@ -50,10 +52,6 @@ public record LineageChange(Set<Derivation> added, Set<Derivation> dropped) {
   public static boolean isWholeTable(Commit commit) {
     String added = commit.summary().get(ADDED_ROWS);
     return added != null && added.equals(commit.summary().get(ALL_ROWS));
-  }
-
-  public boolean isEmpty() {
-    return added.isEmpty() && dropped.isEmpty();
   }
 
   private static Set<Derivation> named(Commit commit) {

@@ -1,15 +1,10 @@
 package io.tarn.engine.duckdb;
 
-import io.tarn.model.error.ErrorKind;
-import io.tarn.model.error.TarnException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -22,7 +17,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.apache.iceberg.io.InputFile;
 
 /**
  * Local copies of the store's files, which never change once written. Files in use stay; of the
@@ -31,19 +25,6 @@ import org.apache.iceberg.io.InputFile;
  */
 final class FileCache implements AutoCloseable {
   private static final int DOWNLOADS = 8;
-  private static final int BUFFER = 1 << 16;
-
-  /**
-   * A file of the store. Whoever has one may read it: a copy that is here already is not asked for
-   * again.
-   *
-   * @param bytes as its table says; it may have no more
-   */
-  record Remote(InputFile file, long bytes) {
-    String location() {
-      return file.location();
-    }
-  }
 
   /** Files that stay on disk until it is closed. */
   interface Lease extends AutoCloseable {
@@ -88,7 +69,7 @@ final class FileCache implements AutoCloseable {
   }
 
   /** Waits until all are here. */
-  Lease lease(Collection<Remote> files) {
+  Lease lease(Collection<RemoteFile> files) {
     Map<String, Entry> leased = new HashMap<>();
     files.forEach(file -> leased.computeIfAbsent(file.location(), any -> take(file)));
     try {
@@ -115,7 +96,7 @@ final class FileCache implements AutoCloseable {
     };
   }
 
-  private synchronized Entry take(Remote file) {
+  private synchronized Entry take(RemoteFile file) {
     Entry entry =
         entries.computeIfAbsent(
             file.location(),
@@ -125,7 +106,7 @@ final class FileCache implements AutoCloseable {
               return new Entry(
                   path,
                   file.bytes(),
-                  CompletableFuture.supplyAsync(() -> download(file, path), downloads));
+                  CompletableFuture.supplyAsync(() -> file.download(path), downloads));
             });
     entry.users++;
     return entry;
@@ -145,44 +126,12 @@ final class FileCache implements AutoCloseable {
     }
   }
 
-  private static Path download(Remote file, Path path) {
-    Path part = path.resolveSibling(path.getFileName() + ".part");
-    try {
-      try (InputStream in = file.file().newStream();
-          OutputStream out = Files.newOutputStream(part)) {
-        copy(in, out, file);
-      }
-      return Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(file.location() + " cannot be read", e);
-    } finally {
-      delete(part);
-    }
-  }
-
-  /** Whoever writes a table may not fill the disk of all who read it. */
-  private static void copy(InputStream in, OutputStream out, Remote file) throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    long left = file.bytes();
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-      left -= read;
-      if (left < 0) {
-        throw new TarnException(
-            ErrorKind.UNPROCESSABLE,
-            "%s has more than the %d bytes that its table says"
-                .formatted(file.location(), file.bytes()),
-            "Whoever wrote the table named the file with another length.");
-      }
-      out.write(buffer, 0, read);
-    }
-  }
-
   /** Names must be legal for any location and still tell a reader nothing wrong. */
   private static String name(String location) {
     return UUID.nameUUIDFromBytes(location.getBytes(StandardCharsets.UTF_8)) + ".parquet";
   }
 
-  private static void delete(Path path) {
+  static void delete(Path path) {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {

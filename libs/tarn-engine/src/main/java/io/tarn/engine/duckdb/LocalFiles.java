@@ -25,7 +25,7 @@ final class LocalFiles implements AutoCloseable {
 
   /** Fetches what is not here yet; blocks on the network only. */
   static LocalFiles fetch(FileCache cache, List<Relation> relations) {
-    List<FileCache.Remote> remote = new ArrayList<>();
+    List<RemoteFile> remote = new ArrayList<>();
     Map<String, long[]> deleted = new HashMap<>();
     for (Relation relation : relations) {
       for (TableFile file : relation.files()) {
@@ -36,13 +36,13 @@ final class LocalFiles implements AutoCloseable {
         }
       }
     }
-    long bytes = remote.stream().mapToLong(FileCache.Remote::bytes).sum();
+    long bytes = remote.stream().mapToLong(RemoteFile::bytes).sum();
     return new LocalFiles(cache.lease(remote), deleted, bytes);
   }
 
-  private static FileCache.Remote remote(Relation relation, ContentFile<?> file) {
+  private static RemoteFile remote(Relation relation, ContentFile<?> file) {
     long bytes = file.fileSizeInBytes();
-    return new FileCache.Remote(relation.table().io().newInputFile(file.location(), bytes), bytes);
+    return new RemoteFile(relation.table().io().newInputFile(file.location(), bytes), bytes);
   }
 
   Path path(TableFile file) {

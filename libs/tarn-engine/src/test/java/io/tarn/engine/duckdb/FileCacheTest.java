@@ -27,7 +27,7 @@ class FileCacheTest {
   private final AtomicInteger reads = new AtomicInteger();
   private final InMemoryFileIO store = new InMemoryFileIO();
 
-  private FileCache.Remote file(String name) throws IOException {
+  private RemoteFile file(String name) throws IOException {
     String location = "s3://lake/" + name;
     if (!store.fileExists(location)) {
       try (OutputStream out = store.newOutputFile(location).create()) {
@@ -37,8 +37,8 @@ class FileCacheTest {
     return remote(location);
   }
 
-  private FileCache.Remote remote(String location) {
-    return new FileCache.Remote(
+  private RemoteFile remote(String location) {
+    return new RemoteFile(
         new InputFile() {
           @Override
           public long getLength() {
@@ -74,7 +74,7 @@ class FileCacheTest {
   void aFileIsFetchedOnceHoweverManyWantItAtTheSameTime() throws Exception {
     try (FileCache cache = new FileCache(directory, 10 * SIZE);
         ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
-      FileCache.Remote file = file("a");
+      RemoteFile file = file("a");
       List<Future<Long>> sizes = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
         sizes.add(
@@ -126,7 +126,7 @@ class FileCacheTest {
   @Test
   void aFileThatCannotBeReadIsTriedAgainByTheNext() throws Exception {
     try (FileCache cache = new FileCache(directory, 10 * SIZE)) {
-      FileCache.Remote missing = remote("s3://lake/late");
+      RemoteFile missing = remote("s3://lake/late");
       assertThatThrownBy(() -> cache.lease(List.of(missing))).isInstanceOf(RuntimeException.class);
 
       file("late");
